@@ -1,0 +1,56 @@
+// The whole pipeline behind the front door: text -> sentences -> candidates and
+// word scores -> adjudicated hits, fluency -> evidence -> verdict. The only file
+// besides detector.cc that knows all rooms. The evaluation uses it directly, to see
+// the features that the public Report sums up.
+#ifndef CALQUE_DETECTOR_ANALYZER_H_
+#define CALQUE_DETECTOR_ANALYZER_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "calque/report.h"
+#include "calque/result.h"
+#include "detector/dictionary/dictionary.h"
+#include "detector/lm/ngram_model.h"
+#include "detector/scoring/calibration.h"
+#include "detector/scoring/fluency.h"
+#include "detector/storage/pack.h"
+
+namespace calque {
+
+struct Analysis {
+  Report report;
+  scoring::DocumentFeatures features{};
+  // One for each sentence of the report.
+  std::vector<scoring::SentenceFeatures> sentence_features;
+  std::vector<scoring::SentenceScore> sentence_scores;
+};
+
+class Analyzer {
+ public:
+  // Takes the pack's sections "meta", "lm", "dictionary" and "calibration".
+  static Result<Analyzer> Open(storage::Pack pack);
+
+  // Total, thread-safe.
+  Analysis Analyze(std::string_view text, Mode mode) const;
+
+  const std::string& pack_name() const { return pack_name_; }
+  const scoring::Calibration& calibration() const { return calibration_; }
+  const dictionary::Dictionary& dictionary() const { return dictionary_; }
+  const lm::NgramModel& model() const { return model_; }
+
+ private:
+  Analyzer(storage::Pack pack, dictionary::Dictionary dictionary, lm::NgramModel model)
+      : pack_(std::move(pack)), dictionary_(std::move(dictionary)), model_(std::move(model)) {}
+
+  storage::Pack pack_;  // owns the bytes that the others read
+  dictionary::Dictionary dictionary_;
+  lm::NgramModel model_;
+  scoring::Calibration calibration_;
+  std::string pack_name_;
+};
+
+}  // namespace calque
+
+#endif  // CALQUE_DETECTOR_ANALYZER_H_

@@ -1,0 +1,147 @@
+// Spelling rules of English inflection, each proposal confirmed by hunspell.
+#include "detector/compiler/lexicon.h"
+
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <hunspell/hunspell.hxx>
+#include <sstream>
+#include <string_view>
+#include <utility>
+
+namespace calque::compiler {
+namespace {
+
+bool IsVowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
+
+bool EndsWithSibilant(std::string_view word) {
+  return word.ends_with('s') || word.ends_with('x') || word.ends_with('z') ||
+         word.ends_with("ch") || word.ends_with("sh");
+}
+
+bool ConsonantY(std::string_view word) {
+  return word.size() > 1 && word.back() == 'y' && !IsVowel(word[word.size() - 2]);
+}
+
+// "plan" -> "plann": a single vowel before a single final consonant.
+bool MayDouble(std::string_view word) {
+  const std::size_t n = word.size();
+  if (n < 3 || IsVowel(word[n - 1]) || std::string_view("wxy").find(word[n - 1]) != std::string_view::npos) {
+    return false;
+  }
+  return IsVowel(word[n - 2]) && !IsVowel(word[n - 3]);
+}
+
+std::string AddS(const std::string& word) {
+  if (ConsonantY(word)) return word.substr(0, word.size() - 1) + "ies";
+  return word + (EndsWithSibilant(word) ? "es" : "s");
+}
+
+// Spellings of stem + suffix ("ed", "ing"), the most regular first.
+std::vector<std::string> AddSuffix(const std::string& word, const std::string& suffix) {
+  if (word.ends_with("ie") && suffix == "ing") return {word.substr(0, word.size() - 2) + "ying"};
+  if (word.ends_with("ee") && suffix == "ing") return {word + "ing"};
+  if (word.ends_with('e')) return {word.substr(0, word.size() - 1) + suffix};
+  if (ConsonantY(word) && suffix == "ed") return {word.substr(0, word.size() - 1) + "ied"};
+  if (MayDouble(word)) {
+    const std::string doubled = word + word.back() + suffix;
+    // Short words double ("planned"), longer ones mostly do not ("visited").
+    if (word.size() <= 4) return {doubled, word + suffix};
+    return {word + suffix, doubled};
+  }
+  return {word + suffix};
+}
+
+std::string Lower(std::string word) {
+  for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return word;
+}
+
+}  // namespace
+
+Lexicon::Lexicon() = default;
+Lexicon::Lexicon(Lexicon&&) noexcept = default;
+Lexicon& Lexicon::operator=(Lexicon&&) noexcept = default;
+Lexicon::~Lexicon() = default;
+
+Result<Lexicon> Lexicon::Open(const std::string& dictionary, const std::string& irregular) {
+  const std::string affixes = dictionary + ".aff";
+  const std::string words = dictionary + ".dic";
+  for (const std::string& path : {affixes, words}) {
+    // Hunspell itself says nothing when a file is not there.
+    if (!std::filesystem::is_regular_file(path)) {
+      return Error{ErrorCode::kNotFound,
+                   path + ": this hunspell dictionary is needed to inflect entries"};
+    }
+  }
+  Lexicon lexicon;
+  if (Status read = lexicon.ReadIrregular(irregular); !read.ok()) return read.error();
+  lexicon.hunspell_ = std::make_unique<Hunspell>(affixes.c_str(), words.c_str());
+  return lexicon;
+}
+
+Status Lexicon::ReadIrregular(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) return Error{ErrorCode::kNotFound, path + ": cannot be read"};
+  std::string line;
+  for (std::size_t number = 1; std::getline(file, line); ++number) {
+    if (line.empty() || line[0] == '#') continue;
+    std::istringstream fields(line);
+    std::string kind;
+    std::string base;
+    std::string first;
+    std::string second;
+    fields >> kind >> base >> first >> second;
+    if (kind == "noun" && !first.empty() && second.empty()) {
+      plurals_[base] = first;
+    } else if (kind == "verb" && !second.empty()) {
+      verbs_[base] = {first, second};
+    } else {
+      return Error{ErrorCode::kInvalidArgument,
+                   path + ":" + std::to_string(number) +
+                       ": expected \"verb BASE PAST PARTICIPLE\" or \"noun SINGULAR PLURAL\""};
+    }
+  }
+  return {};
+}
+
+bool Lexicon::IsWord(const std::string& word) const { return hunspell_->spell(word); }
+
+std::string Lexicon::FirstKnown(const std::vector<std::string>& forms) const {
+  for (const std::string& form : forms) {
+    if (IsWord(form)) return form;
+  }
+  return "";
+}
+
+std::optional<std::string> Lexicon::Plural(const std::string& noun) const {
+  if (const auto it = plurals_.find(Lower(noun)); it != plurals_.end()) {
+    // Keeps the capital of "Man" -> "Men".
+    std::string plural = it->second;
+    if (!noun.empty() && std::isupper(static_cast<unsigned char>(noun[0]))) {
+      plural[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(plural[0])));
+    }
+    return plural;
+  }
+  if (noun.size() < 2 || !std::isalpha(static_cast<unsigned char>(noun.back()))) return {};
+  const std::string plural = AddS(noun);
+  if (!IsWord(plural)) return {};
+  return plural;
+}
+
+std::optional<VerbForms> Lexicon::Verb(const std::string& base) const {
+  if (base.size() < 2 || !IsWord(base)) return {};
+  VerbForms forms;
+  forms.third = base == "have" ? "has" : FirstKnown({AddS(base), base + "es"});
+  forms.gerund = FirstKnown(AddSuffix(base, "ing"));
+  if (const auto it = verbs_.find(Lower(base)); it != verbs_.end()) {
+    forms.past = it->second.first;
+    forms.participle = it->second.second;
+  } else {
+    forms.past = forms.participle = FirstKnown(AddSuffix(base, "ed"));
+  }
+  if (forms.third.empty() || forms.past.empty() || forms.gerund.empty()) return {};
+  return forms;
+}
+
+}  // namespace calque::compiler

@@ -1,0 +1,82 @@
+// The front door: opens packs, hands texts to the analyzer.
+#include "calque/detector.h"
+
+#include <utility>
+
+#include "detector/analyzer.h"
+#include "detector/default_pack.h"
+#include "detector/storage/pack.h"
+
+namespace calque {
+
+struct Detector::Impl {
+  Analyzer analyzer;
+};
+
+namespace {
+
+std::span<const std::byte> AsBytes(std::string_view text) {
+  return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+}  // namespace
+
+Detector::Detector(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+Detector::Detector(Detector&&) noexcept = default;
+Detector& Detector::operator=(Detector&&) noexcept = default;
+Detector::~Detector() = default;
+
+Result<Detector> Detector::FromPack(Result<storage::Pack> pack) {
+  if (!pack.ok()) return pack.error();
+  Result<Analyzer> analyzer = Analyzer::Open(std::move(*pack));
+  if (!analyzer.ok()) return analyzer.error();
+  return Detector(std::make_unique<const Impl>(Impl{std::move(*analyzer)}));
+}
+
+Result<Detector> Detector::Open() {
+  const std::span<const std::byte> pack = DefaultPack();
+  if (pack.empty()) {
+    return Error{ErrorCode::kNotFound, "this build has no built-in pack; name a pack file"};
+  }
+  return FromPack(storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly));
+}
+
+Result<Detector> Detector::Open(const std::string& pack_path) {
+  return FromPack(storage::Pack::Open(pack_path));
+}
+
+Result<Detector> Detector::OpenBytes(std::string_view pack) {
+  return FromPack(storage::Pack::Open(AsBytes(pack), "pack in memory"));
+}
+
+Report Detector::Analyze(std::string_view text, const AnalyzeOptions& options) const {
+  return impl_->analyzer.Analyze(text, options.mode).report;
+}
+
+std::vector<Report> Detector::AnalyzeBatch(const std::vector<std::string_view>& texts,
+                                           const AnalyzeOptions& options) const {
+  std::vector<Report> reports;
+  reports.reserve(texts.size());
+  for (const std::string_view text : texts) reports.push_back(Analyze(text, options));
+  return reports;
+}
+
+const std::string& Detector::pack_name() const { return impl_->analyzer.pack_name(); }
+
+std::string Restore(std::string_view text, const Report& report) {
+  std::string restored;
+  restored.reserve(text.size());
+  std::size_t at = 0;
+  for (const Hit& hit : report.hits) {
+    if (hit.originals.empty() || hit.span.begin < at || hit.span.end > text.size()) continue;
+    restored.append(text.substr(at, hit.span.begin - at));
+    restored += hit.originals.front();
+    at = hit.span.end;
+  }
+  restored.append(text.substr(at));
+  return restored;
+}
+
+const char* Version() { return CALQUE_VERSION; }
+
+}  // namespace calque

@@ -1,0 +1,295 @@
+// The scan walks right from every token as long as the n-gram read so far is a
+// phrase or the beginning of one. A bit array small enough for the cache answers
+// "certainly not" for nearly all of them before the table is touched.
+#include "detector/dictionary/dictionary.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace calque::dictionary {
+namespace {
+
+using text::SegmentedText;
+using text::Token;
+using text::TokenKind;
+
+Error Damaged(const std::string& what) {
+  return {ErrorCode::kDataLoss, "section \"dictionary\": " + what};
+}
+
+// Takes typed arrays one after another from a section.
+class ArrayReader {
+ public:
+  explicit ArrayReader(std::span<const std::byte> bytes) : bytes_(bytes) {}
+
+  template <typename T>
+  bool Take(std::size_t count, std::span<const T>* out) {
+    at_ = (at_ + 7) / 8 * 8;
+    if (at_ > bytes_.size() || count > (bytes_.size() - at_) / sizeof(T)) return false;
+    *out = {reinterpret_cast<const T*>(bytes_.data() + at_), count};
+    at_ += count * sizeof(T);
+    return true;
+  }
+
+ private:
+  std::span<const std::byte> bytes_;
+  std::size_t at_ = 0;
+};
+
+bool InRange(std::size_t first, std::size_t count, std::size_t size) {
+  return first <= size && count <= size - first;
+}
+
+}  // namespace
+
+Result<Dictionary> Dictionary::Open(std::span<const std::byte> section) {
+  ArrayReader reader(section);
+  std::span<const Header> headers;
+  if (reinterpret_cast<std::uintptr_t>(section.data()) % 8 != 0 || !reader.Take(1, &headers)) {
+    return Damaged("it is shorter than its header");
+  }
+  const Header& h = headers[0];
+  if (h.magic != kDictionaryMagic) return Damaged("it does not begin with its magic number");
+  if (h.version != kDictionaryVersion) {
+    return Error{ErrorCode::kUnsupported,
+                 "section \"dictionary\": version " + std::to_string(h.version) +
+                     ", this build reads " + std::to_string(kDictionaryVersion)};
+  }
+  Dictionary d;
+  std::span<const char> strings;
+  const bool complete = reader.Take(h.gate_words, &d.gate_) && reader.Take(h.slot_count, &d.slots_) &&
+                        reader.Take(h.variant_count, &d.variants_) &&
+                        reader.Take(h.entry_count, &d.entries_) &&
+                        reader.Take(h.original_count, &d.originals_) &&
+                        reader.Take(h.guard_count, &d.guards_) &&
+                        reader.Take(h.key_count, &d.keys_) && reader.Take(h.string_bytes, &strings);
+  if (!complete) return Damaged("its arrays do not fit into it");
+  d.strings_ = {strings.data(), strings.size()};
+  d.mark_count_ = h.mark_count;
+  if (Status references = d.CheckReferences(); !references.ok()) return references.error();
+  return d;
+}
+
+Status Dictionary::CheckReferences() const {
+  const auto power_of_two = [](std::size_t n) { return n != 0 && (n & (n - 1)) == 0; };
+  if (!power_of_two(gate_.size()) || !power_of_two(slots_.size())) {
+    return Damaged("a table size is no power of two");
+  }
+  std::size_t used = 0;
+  for (const Slot& slot : slots_) {
+    used += slot.key != 0 ? 1 : 0;
+    if (!InRange(slot.first_variant, slot.variant_count, variants_.size()) ||
+        slot.mark > mark_count_) {
+      return Damaged("a phrase points outside the variants");
+    }
+  }
+  if (used == slots_.size()) return Damaged("its table has no free slot");
+  for (const Variant& v : variants_) {
+    if (v.entry >= entries_.size() || v.original_count == 0 || v.tokens == 0 ||
+        v.tokens > kMaxPhraseTokens || v.case_mode > CaseMode::kExact ||
+        !InRange(v.first_original, v.original_count, originals_.size())) {
+      return Damaged("a variant points outside the entries or originals");
+    }
+  }
+  for (const EntryRecord& e : entries_) {
+    const std::size_t guards = std::size_t{e.require_count} + e.forbid_count;
+    if (!InRange(e.id, e.id_size, strings_.size()) || e.family >= kFamilyCount || e.strength > 2 ||
+        !InRange(e.first_guard, guards, guards_.size())) {
+      return Damaged("an entry points outside its strings or guards");
+    }
+  }
+  for (const OriginalRecord& o : originals_) {
+    if (!InRange(o.first_key, o.key_count, keys_.size()) || o.key_count == 0 ||
+        o.key_count > kMaxPhraseTokens || !InRange(o.text, o.text_size, strings_.size())) {
+      return Damaged("an original points outside its keys or strings");
+    }
+  }
+  for (const GuardRecord& g : guards_) {
+    if (g.tokens > kMaxPhraseTokens || g.mark > mark_count_ || g.kind > GuardClass::kPunct ||
+        g.place > GuardPlace::kDocument || (g.place == GuardPlace::kDocument && g.mark == 0)) {
+      return Damaged("a guard is malformed");
+    }
+  }
+  return {};
+}
+
+const Slot* Dictionary::Lookup(text::NgramKey key) const {
+  const std::uint64_t mixed = MixKey(key);
+  const std::uint64_t bit = mixed >> 40;
+  if ((gate_[(bit >> 6) & (gate_.size() - 1)] >> (bit & 63) & 1) == 0) return nullptr;
+  std::size_t i = (mixed >> 20) & (slots_.size() - 1);
+  while (slots_[i].key != 0) {
+    if (slots_[i].key == key) return &slots_[i];
+    i = (i + 1) & (slots_.size() - 1);
+  }
+  return nullptr;
+}
+
+void Dictionary::Find(const SegmentedText& block, std::vector<Candidate>* candidates,
+                      DocumentMarks* marks) const {
+  for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
+    for (std::uint32_t i = block.sentences[s].begin; i < block.sentences[s].end; ++i) {
+      FindAt(block, s, i, candidates, marks);
+    }
+  }
+}
+
+void Dictionary::FindAt(const SegmentedText& block, std::uint32_t sentence, std::uint32_t begin,
+                        std::vector<Candidate>* candidates, DocumentMarks* marks) const {
+  const std::size_t first = candidates->size();
+  const std::uint32_t limit =
+      std::min<std::uint32_t>(block.sentences[sentence].end, begin + kMaxPhraseTokens);
+  text::NgramKey key = 0;
+  for (std::uint32_t end = begin; end < limit; ++end) {
+    key = text::Extend(key, block.keys[end]);
+    const Slot* slot = Lookup(key);
+    if (slot == nullptr) break;
+    if (slot->mark != 0) (*marks)[slot->mark - 1u] = true;
+    for (std::uint32_t v = 0; v < slot->variant_count; ++v) {
+      const Candidate candidate{begin, end + 1, sentence, slot->first_variant + v};
+      // A key collision of phrases of different length is settled here.
+      const Variant& variant = variants_[candidate.variant];
+      if (variant.tokens == end + 1 - begin && CaseMatches(block, begin, variant) &&
+          GuardsAllow(block, candidate)) {
+        candidates->push_back(candidate);
+      }
+    }
+  }
+  std::stable_sort(candidates->begin() + static_cast<std::ptrdiff_t>(first), candidates->end(),
+                   [](const Candidate& a, const Candidate& b) { return a.end > b.end; });
+}
+
+bool Dictionary::CaseMatches(const SegmentedText& block, std::uint32_t begin,
+                             const Variant& variant) const {
+  if (variant.case_mode == CaseMode::kAny) return true;
+  for (std::uint32_t i = 0; i < variant.tokens; ++i) {
+    const bool capital = (block.tokens[begin + i].flags & text::kCapitalised) != 0;
+    const bool typed = (variant.capitals >> i & 1) != 0;
+    const bool wanted = (variant.long_words >> i & 1) != 0;
+    if (variant.case_mode == CaseMode::kTitle ? wanted && !capital : capital != typed) return false;
+  }
+  return true;
+}
+
+bool Dictionary::GuardsAllow(const SegmentedText& block, const Candidate& candidate) const {
+  const EntryRecord& entry = entries_[variants_[candidate.variant].entry];
+  bool required = entry.require_count == 0;
+  const auto guards = guards_.subspan(entry.first_guard);
+  for (std::size_t i = 0; i < entry.require_count && !required; ++i) {
+    // Document guards are decided later; here they stay possible.
+    required = guards[i].place == GuardPlace::kDocument || GuardHolds(block, candidate, guards[i]);
+  }
+  if (!required) return false;
+  for (std::size_t i = 0; i < entry.forbid_count; ++i) {
+    const GuardRecord& guard = guards[entry.require_count + i];
+    if (guard.place != GuardPlace::kDocument && GuardHolds(block, candidate, guard)) return false;
+  }
+  return true;
+}
+
+namespace {
+
+bool ClassHolds(const SegmentedText& block, std::uint32_t token, GuardClass kind) {
+  const Token& t = block.tokens[token];
+  const bool word = t.kind == TokenKind::kWord;
+  switch (kind) {
+    case GuardClass::kNumber:
+      return t.kind == TokenKind::kNumber;
+    case GuardClass::kCapital:
+      return word && (t.flags & text::kCapitalised) != 0;
+    case GuardClass::kLower:
+      return word && (t.flags & text::kCapitalised) == 0;
+    case GuardClass::kPunct:
+      return t.kind == TokenKind::kPunctuation;
+    default:
+      return false;
+  }
+}
+
+text::NgramKey KeyOf(const SegmentedText& block, std::uint32_t begin, std::uint32_t tokens) {
+  text::NgramKey key = 0;
+  for (std::uint32_t i = 0; i < tokens; ++i) key = text::Extend(key, block.keys[begin + i]);
+  return key;
+}
+
+}  // namespace
+
+bool Dictionary::GuardHolds(const SegmentedText& block, const Candidate& candidate,
+                            const GuardRecord& guard) const {
+  const text::Sentence& s = block.sentences[candidate.sentence];
+  switch (guard.place) {
+    case GuardPlace::kPrev:
+      if (guard.kind == GuardClass::kStart) return candidate.begin == s.begin;
+      if (candidate.begin < s.begin + guard.tokens || candidate.begin == s.begin) return false;
+      if (guard.kind != GuardClass::kPhrase) {
+        return ClassHolds(block, candidate.begin - 1, guard.kind);
+      }
+      return KeyOf(block, candidate.begin - guard.tokens, guard.tokens) == guard.key;
+    case GuardPlace::kNext:
+      // The stop that closes the sentence does not count as a neighbour of <end>.
+      if (guard.kind == GuardClass::kEnd) {
+        return candidate.end == s.end ||
+               (candidate.end + 1 == s.end && ClassHolds(block, candidate.end, GuardClass::kPunct));
+      }
+      if (candidate.end + guard.tokens > s.end || candidate.end == s.end) return false;
+      if (guard.kind != GuardClass::kPhrase) return ClassHolds(block, candidate.end, guard.kind);
+      return KeyOf(block, candidate.end, guard.tokens) == guard.key;
+    case GuardPlace::kSentence:
+      for (std::uint32_t i = s.begin; i + guard.tokens <= s.end; ++i) {
+        const bool holds = guard.kind == GuardClass::kPhrase
+                               ? KeyOf(block, i, guard.tokens) == guard.key
+                               : ClassHolds(block, i, guard.kind);
+        if (holds) return true;
+      }
+      return false;
+    case GuardPlace::kDocument:
+      break;
+  }
+  return false;
+}
+
+bool Dictionary::DocumentAllows(std::uint32_t entry, const DocumentMarks& marks) const {
+  const EntryRecord& record = entries_[entry];
+  const auto guards = guards_.subspan(record.first_guard);
+  // A require list with any non-document item was already met or refused.
+  bool required = true;
+  for (std::size_t i = 0; i < record.require_count; ++i) {
+    if (guards[i].place != GuardPlace::kDocument) {
+      required = true;
+      break;
+    }
+    required = marks[guards[i].mark - 1];
+    if (required) break;
+  }
+  if (!required) return false;
+  for (std::size_t i = 0; i < record.forbid_count; ++i) {
+    const GuardRecord& guard = guards[record.require_count + i];
+    if (guard.place == GuardPlace::kDocument && marks[guard.mark - 1]) return false;
+  }
+  return true;
+}
+
+std::string_view Dictionary::EntryId(std::uint32_t entry) const {
+  return strings_.substr(entries_[entry].id, entries_[entry].id_size);
+}
+Family Dictionary::EntryFamily(std::uint32_t entry) const {
+  return static_cast<Family>(entries_[entry].family);
+}
+Strength Dictionary::EntryStrength(std::uint32_t entry) const {
+  return static_cast<Strength>(entries_[entry].strength);
+}
+std::string_view Dictionary::EntryPivot(std::uint32_t entry) const {
+  const char* pivot = entries_[entry].pivot;
+  return pivot[0] == '\0' ? std::string_view() : std::string_view(pivot, 2);
+}
+std::span<const text::TokenKey> Dictionary::OriginalKeys(const Variant& variant,
+                                                         std::size_t i) const {
+  const OriginalRecord& original = originals_[variant.first_original + i];
+  return keys_.subspan(original.first_key, original.key_count);
+}
+std::string_view Dictionary::OriginalText(const Variant& variant, std::size_t i) const {
+  const OriginalRecord& original = originals_[variant.first_original + i];
+  return strings_.substr(original.text, original.text_size);
+}
+
+}  // namespace calque::dictionary

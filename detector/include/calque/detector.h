@@ -1,0 +1,82 @@
+// Calque reads a text and says whether a machine rewrote it, how sure it is,
+// which words give it away and what the original probably said.
+//
+//   #include <calque/detector.h>
+//
+//   auto detector = calque::Detector::Open();            // built-in English pack
+//   if (!detector.ok()) die(detector.error().message);
+//   calque::Report report = detector->Analyze(article);  // any bytes
+//   if (report.verdict == calque::Verdict::kArtifact)
+//     for (const calque::Hit& hit : report.hits) …
+//
+// A Detector is immutable. Open one, share it between all threads, keep it as
+// long as the process lives. Analyze is total: any bytes, of any length, give
+// a Report; invalid UTF-8 is skipped and counted.
+//
+// Method: known artifacts adjudicated by an n-gram language model (a
+// noisy-channel decision; Kernighan, Church and Gale 1990), sentence fluency
+// under the same model (interpolated modified Kneser-Ney; Chen and Goodman
+// 1998), structural evidence, combined by logistic regression.
+#ifndef CALQUE_DETECTOR_H_
+#define CALQUE_DETECTOR_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "calque/report.h"
+#include "calque/result.h"
+
+namespace calque {
+
+namespace storage {
+class Pack;
+}
+
+struct AnalyzeOptions {
+  Mode mode = Mode::kStrict;
+};
+
+class Detector {
+ public:
+  // The English pack that is built into the library.
+  static Result<Detector> Open();
+  // A pack file, mapped into memory. The file may be removed while the Detector
+  // lives, but must not be changed. Errors name the file and what is wrong.
+  static Result<Detector> Open(const std::string& pack_path);
+  // A pack in memory; the bytes must outlive the Detector.
+  static Result<Detector> OpenBytes(std::string_view pack);
+
+  Detector(Detector&&) noexcept;
+  Detector& operator=(Detector&&) noexcept;
+  ~Detector();
+
+  // Thread-safe. Cost is linear in the text; memory for the analysis itself is
+  // bounded, the Report grows with sentences and hits.
+  Report Analyze(std::string_view text, const AnalyzeOptions& options = {}) const;
+
+  // The same for many texts, in their order.
+  std::vector<Report> AnalyzeBatch(const std::vector<std::string_view>& texts,
+                                   const AnalyzeOptions& options = {}) const;
+
+  // "en 2026.11": language and version of the pack, as records print it.
+  const std::string& pack_name() const;
+
+ private:
+  struct Impl;
+  static Result<Detector> FromPack(Result<storage::Pack> pack);
+  explicit Detector(std::unique_ptr<const Impl> impl);
+  std::unique_ptr<const Impl> impl_;
+};
+
+// `text` with the first original of every hit put back, for `report` made from
+// the same text.
+std::string Restore(std::string_view text, const Report& report);
+
+// "0.1.0"
+const char* Version();
+
+}  // namespace calque
+
+#endif  // CALQUE_DETECTOR_H_

@@ -1,0 +1,82 @@
+// Every number that was fitted or chosen on data: adjudication costs, fluency
+// quantiles, the weights of the evidence, the thresholds of the modes. It is a
+// TSV that a person can read (corpora/models/calibration.tsv), stored as it is in
+// the pack and parsed when the pack is opened: `name<TAB>value[ value …]`.
+#ifndef CALQUE_DETECTOR_SCORING_CALIBRATION_H_
+#define CALQUE_DETECTOR_SCORING_CALIBRATION_H_
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "calque/report.h"
+#include "calque/result.h"
+
+namespace calque::scoring {
+
+// The document's evidence as numbers, in the order of the weights.
+inline constexpr std::array<std::string_view, 10> kDocumentFeatures = {
+    "strong",     // log(1 + strong hits per 1,000 words)
+    "medium",     // log(1 + medium hits per 1,000 words)
+    "weak",       // log(1 + weak hits per 1,000 words)
+    "structure",  // log(1 + structural hits per 1,000 words)
+    "gain",       // log(1 + summed gain per 1,000 words)
+    "distinct",   // log(1 + different entries)
+    "families",   // different families
+    "unfluent",   // share of sentences among the 5 % least fluent
+    "fluency",    // mean sentence fluency
+    "length",     // log(words)
+};
+using DocumentFeatures = std::array<double, kDocumentFeatures.size()>;
+
+inline constexpr std::array<std::string_view, 6> kSentenceFeatures = {
+    "strong",   // number of strong hits, at most 3
+    "medium",   // number of medium hits, at most 3
+    "weak",     // number of weak hits, at most 5
+    "gain",     // log(1 + summed gain)
+    "fluency",  // percentile of the sentence
+    "length",   // log(tokens)
+};
+using SentenceFeatures = std::array<double, kSentenceFeatures.size()>;
+
+// Logistic regression: P = 1 / (1 + exp(-(bias + sum weight*feature))).
+template <std::size_t kSize>
+struct Logistic {
+  double bias = 0;
+  std::array<double, kSize> weights{};
+  double Probability(const std::array<double, kSize>& features) const;
+};
+
+// Sentences are compared with clean ones of similar length, in tokens.
+inline constexpr std::array<std::size_t, 5> kFluencyBinLimits = {6, 12, 20, 32, ~std::size_t{0}};
+inline constexpr std::size_t kFluencyQuantiles = 33;
+
+struct Thresholds {
+  double suspect = 0.5;
+  double artifact = 0.9;
+};
+
+struct Calibration {
+  // What a swap must gain, in log10 units, by strength (weak, medium, strong).
+  std::array<double, 3> swap_cost{};
+  Logistic<kDocumentFeatures.size()> document;
+  Logistic<kSentenceFeatures.size()> sentence;
+  std::array<Thresholds, 3> modes{};  // by Mode
+  // Below `always`: insufficient. Below `clean`: insufficient unless flagged.
+  std::size_t insufficient_always = 0;
+  std::size_t insufficient_clean = 0;
+  // Different entries needed before a text may be called an artifact.
+  std::size_t minimum_distinct = 0;
+  // Quantiles 0, 1/32 … 1 of the mean log10 probability, for each length bin.
+  std::array<std::array<double, kFluencyQuantiles>, kFluencyBinLimits.size()> fluency{};
+
+  // Errors name the line. Every value must be there exactly once.
+  static Result<Calibration> Parse(std::string_view text);
+  std::string Format() const;
+};
+
+}  // namespace calque::scoring
+
+#endif  // CALQUE_DETECTOR_SCORING_CALIBRATION_H_

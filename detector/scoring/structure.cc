@@ -1,0 +1,148 @@
+// One function for each rule, tried at every token that can begin one.
+#include "detector/scoring/structure.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "detector/text/segmenter.h"
+
+namespace calque::scoring {
+namespace {
+
+using text::SegmentedText;
+using text::Token;
+using text::TokenKind;
+
+constexpr StructureRule kBraces{"structure/braces", Strength::kStrong};
+constexpr StructureRule kDoubledWord{"structure/doubled-word", Strength::kMedium};
+constexpr StructureRule kArticle{"structure/article", Strength::kMedium};
+constexpr StructureRule kPossessive{"structure/possessive", Strength::kWeak};
+
+// Words between braces in a rewriter's template.
+constexpr std::uint32_t kMaxBracedWords = 4;
+
+// Function words that English never doubles ("that that" and "had had" it does).
+constexpr std::array<std::string_view, 20> kNeverDoubled = {
+    "a",  "an", "and", "are", "at", "by",  "for",  "from", "he",  "his",
+    "if", "of", "or",  "the", "to", "was", "were", "with", "they", "their"};
+
+std::string LowerText(const SegmentedText& block, const Token& token) {
+  std::string word(block.Text(token));
+  for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return word;
+}
+
+bool IsPlainWord(const Token& token) {
+  return token.kind == TokenKind::kWord && (token.flags & text::kNonAscii) == 0;
+}
+
+void Add(std::uint32_t begin, std::uint32_t end, std::uint32_t sentence,
+         const StructureRule& rule, std::string original,
+         std::vector<StructureFinding>* findings) {
+  std::vector<text::TokenKey> keys = text::SegmentAll(original).keys;
+  findings->push_back({begin, end, sentence, &rule, std::move(original), std::move(keys)});
+}
+
+bool StartsWithVowelLetter(std::string_view word) {
+  return std::string_view("aeiou").find(word.front()) != std::string_view::npos;
+}
+
+// Words whose first sound is not what their first letter says.
+bool SoundsOtherwise(std::string_view word) {
+  static constexpr std::array<std::string_view, 12> kPrefixes = {
+      "eu", "hon", "hour", "heir", "once", "one", "uni", "use", "usu", "ura", "uto", "ute"};
+  return word.size() < 3 || word.front() == 'h' || word.front() == 'u' ||
+         std::any_of(kPrefixes.begin(), kPrefixes.end(),
+                     [&](std::string_view prefix) { return word.starts_with(prefix); });
+}
+
+}  // namespace
+
+void StructureFinder::Find(const SegmentedText& block, std::vector<StructureFinding>* findings) {
+  for (std::uint32_t i = 0; i < block.tokens.size(); ++i) {
+    const Token& token = block.tokens[i];
+    if (token.kind == TokenKind::kWord && (token.flags & text::kCapitalised) != 0) {
+      names_.insert(block.keys[i]);
+    }
+  }
+  for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
+    const text::Sentence& sentence = block.sentences[s];
+    for (std::uint32_t i = sentence.begin; i + 1 < sentence.end; ++i) {
+      const Place at{i, s, sentence.end};
+      const Token& token = block.tokens[i];
+      if (token.kind == TokenKind::kPunctuation && block.Text(token) == "{") {
+        FindBraces(block, at, findings);
+      } else if (IsPlainWord(token)) {
+        FindDoubled(block, at, findings);
+        FindArticle(block, at, findings);
+        FindPossessive(block, at, findings);
+      }
+    }
+  }
+}
+
+void StructureFinder::FindBraces(const SegmentedText& block, const Place& at,
+                                 std::vector<StructureFinding>* findings) const {
+  const std::uint32_t limit = std::min(at.sentence_end, at.token + kMaxBracedWords + 2);
+  for (std::uint32_t i = at.token + 1; i < limit; ++i) {
+    const Token& token = block.tokens[i];
+    if (block.Text(token) == "}" && i > at.token + 1) {
+      const Token& first = block.tokens[at.token + 1];
+      const Token& last = block.tokens[i - 1];
+      Add(at.token, i + 1, at.sentence, kBraces,
+          std::string(block.source.substr(first.begin, last.end - first.begin)), findings);
+      return;
+    }
+    if (!IsPlainWord(token)) return;
+  }
+}
+
+void StructureFinder::FindDoubled(const SegmentedText& block, const Place& at,
+                                  std::vector<StructureFinding>* findings) const {
+  if (block.keys[at.token] != block.keys[at.token + 1]) return;
+  const Token& second = block.tokens[at.token + 1];
+  const std::string word = LowerText(block, block.tokens[at.token]);
+  if ((second.flags & text::kCapitalised) != 0 ||
+      std::find(kNeverDoubled.begin(), kNeverDoubled.end(), word) == kNeverDoubled.end()) {
+    return;
+  }
+  Add(at.token, at.token + 2, at.sentence, kDoubledWord,
+      std::string(block.Text(block.tokens[at.token])), findings);
+}
+
+void StructureFinder::FindArticle(const SegmentedText& block, const Place& at,
+                                  std::vector<StructureFinding>* findings) const {
+  const std::string article = LowerText(block, block.tokens[at.token]);
+  const Token& next = block.tokens[at.token + 1];
+  if ((article != "a" && article != "an") || !IsPlainWord(next) ||
+      (next.flags & (text::kAllCaps | text::kCapitalised)) != 0) {
+    return;
+  }
+  const std::string word = LowerText(block, next);
+  if (SoundsOtherwise(word) || StartsWithVowelLetter(word) == (article == "an")) return;
+  const bool capital = (block.tokens[at.token].flags & text::kCapitalised) != 0;
+  const char* right = article == "a" ? (capital ? "An" : "an") : (capital ? "A" : "a");
+  Add(at.token, at.token + 2, at.sentence, kArticle, std::string(right) + " " + word,
+      findings);
+}
+
+void StructureFinder::FindPossessive(const SegmentedText& block, const Place& at,
+                                     std::vector<StructureFinding>* findings) const {
+  const Token& token = block.tokens[at.token];
+  const std::string_view name = block.Text(token);
+  const Token& next = block.tokens[at.token + 1];
+  if ((token.flags & text::kCapitalised) == 0 || (token.flags & text::kAllCaps) != 0 ||
+      name.size() < 4 || name.back() != 's' || next.kind == TokenKind::kPunctuation ||
+      next.kind == TokenKind::kSymbol) {
+    return;
+  }
+  const std::string stem(name.substr(0, name.size() - 1));
+  const text::SegmentedText folded = text::SegmentAll(stem);
+  if (folded.keys.size() != 1 || !names_.contains(folded.keys[0])) return;
+  // "the Clintons" are a family.
+  if (at.token > 0 && LowerText(block, block.tokens[at.token - 1]) == "the") return;
+  Add(at.token, at.token + 1, at.sentence, kPossessive, stem + "'s", findings);
+}
+
+}  // namespace calque::scoring

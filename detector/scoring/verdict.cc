@@ -1,0 +1,110 @@
+// Counts enter as logarithms of rates, so that the tenth hit weighs less than the
+// second and long texts are comparable with short ones.
+#include "detector/scoring/verdict.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+namespace calque::scoring {
+namespace {
+
+// Rates are taken over at least this many words, or one hit in a short text would
+// look like a dense rewrite.
+constexpr double kMinimumWords = 150;
+constexpr double kUnfluent = 0.05;
+
+std::size_t DistinctEntries(std::span<const Hit> hits) {
+  std::vector<std::string_view> entries;
+  for (const Hit& hit : hits) entries.push_back(hit.entry);
+  std::sort(entries.begin(), entries.end());
+  return static_cast<std::size_t>(std::unique(entries.begin(), entries.end()) - entries.begin());
+}
+
+double SummedGain(std::span<const Hit> hits) {
+  double gain = 0;
+  for (const Hit& hit : hits) gain += hit.gain;
+  return gain;
+}
+
+double Rate(double count, double words) { return 1000 * count / words; }
+
+std::array<double, 3> CountByStrength(std::span<const Hit> hits) {
+  std::array<double, 3> counts{};
+  for (const Hit& hit : hits) counts[static_cast<std::size_t>(hit.strength)] += 1;
+  return counts;
+}
+
+}  // namespace
+
+DocumentFeatures FeaturesOf(std::size_t words, std::span<const Hit> hits,
+                            std::span<const SentenceReport> sentences) {
+  const double base = std::max(kMinimumWords, static_cast<double>(words));
+  const std::array<double, 3> counts = CountByStrength(hits);
+  std::array<bool, kFamilyCount> families{};
+  double structural = 0;
+  for (const Hit& hit : hits) {
+    families[static_cast<std::size_t>(hit.family)] = true;
+    structural += hit.family == Family::kStructure ? 1 : 0;
+  }
+  double unfluent = 0;
+  double fluency = 0;
+  for (const SentenceReport& sentence : sentences) {
+    unfluent += sentence.fluency < kUnfluent ? 1 : 0;
+    fluency += sentence.fluency;
+  }
+  const double count = std::max<double>(1, static_cast<double>(sentences.size()));
+  return {std::log1p(Rate(counts[2], base)),
+          std::log1p(Rate(counts[1], base)),
+          std::log1p(Rate(counts[0], base)),
+          std::log1p(Rate(structural, base)),
+          std::log1p(Rate(SummedGain(hits), base)),
+          std::log1p(static_cast<double>(DistinctEntries(hits))),
+          static_cast<double>(std::count(families.begin(), families.end(), true)),
+          unfluent / count,
+          sentences.empty() ? 0.5 : fluency / count,
+          std::log(std::max<double>(1, static_cast<double>(words)))};
+}
+
+SentenceFeatures FeaturesOf(const SentenceReport& sentence, std::size_t tokens,
+                            std::span<const Hit> hits) {
+  const std::array<double, 3> counts = CountByStrength(hits);
+  return {std::min(3.0, counts[2]),
+          std::min(3.0, counts[1]),
+          std::min(5.0, counts[0]),
+          std::log1p(std::max(0.0, SummedGain(hits))),
+          sentence.fluency,
+          std::log(std::max<double>(1, static_cast<double>(tokens)))};
+}
+
+Evidence Summarise(std::size_t words, std::span<const Hit> hits,
+                   std::span<const SentenceReport> sentences) {
+  Evidence evidence;
+  evidence.hits = hits.size();
+  evidence.distinct = DistinctEntries(hits);
+  const double base = std::max<double>(1, static_cast<double>(words));
+  evidence.hits_per_1000 = Rate(static_cast<double>(hits.size()), base);
+  evidence.gain_per_1000 = Rate(SummedGain(hits), base);
+  if (!sentences.empty()) {
+    std::vector<double> fluency;
+    for (const SentenceReport& sentence : sentences) fluency.push_back(sentence.fluency);
+    const auto middle = fluency.begin() + static_cast<std::ptrdiff_t>(fluency.size() / 2);
+    std::nth_element(fluency.begin(), middle, fluency.end());
+    evidence.fluency = *middle;
+  }
+  return evidence;
+}
+
+Verdict Decide(const Calibration& calibration, Mode mode, double probability, std::size_t words,
+               std::size_t distinct) {
+  if (words < calibration.insufficient_always) return Verdict::kInsufficient;
+  const Thresholds& thresholds = calibration.modes[static_cast<std::size_t>(mode)];
+  if (probability >= thresholds.artifact && distinct >= calibration.minimum_distinct) {
+    return Verdict::kArtifact;
+  }
+  if (probability >= thresholds.suspect && distinct > 1) return Verdict::kSuspect;
+  return words < calibration.insufficient_clean ? Verdict::kInsufficient : Verdict::kClean;
+}
+
+}  // namespace calque::scoring
