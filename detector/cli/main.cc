@@ -1,0 +1,58 @@
+// The program `calque`: picks a command and runs it.
+#include <csignal>
+#include <cstdio>
+
+#include "calque/detector.h"
+#include "detector/cli/command.h"
+
+namespace calque::cli {
+
+int Fail(const Error& error) {
+  std::fprintf(stderr, "calque: %s\n", error.message.c_str());
+  return kExitError;
+}
+
+void AddVersionCommand(CLI::App* app, Action* action) {
+  CLI::App* command = app->add_subcommand("version", "Print the versions of program and pack");
+  command->footer("Example:\n  calque version");
+  command->callback([action] {
+    *action = [] {
+      const auto detector = Detector::Open();
+      std::printf("calque %s\npack %s\n", Version(),
+                  detector.ok() ? detector->pack_name().c_str() : "none");
+      return kExitDone;
+    };
+  });
+}
+
+namespace {
+
+int Run(int argc, char** argv) {
+  CLI::App app(
+      "Calque reads text and says whether a machine rewrote it, how sure it is,\n"
+      "which words give it away and what the original probably said.",
+      "calque");
+  app.require_subcommand(1);
+  app.set_version_flag("-V,--version", std::string("calque ") + Version());
+  Action action;
+  AddScanCommand(&app, &action);
+  AddTrainLmCommand(&app, &action);
+  AddDictCommand(&app, &action);
+  AddCorruptCommand(&app, &action);
+  AddEvalCommand(&app, &action);
+  AddVersionCommand(&app, &action);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitDone : kExitError;
+  }
+  return action();
+}
+
+}  // namespace
+}  // namespace calque::cli
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is told by write()
+  return calque::cli::Run(argc, argv);
+}

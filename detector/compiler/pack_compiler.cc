@@ -1,0 +1,58 @@
+// Reads, checks and joins the sections; the layout is that of storage/pack.h.
+#include "detector/compiler/pack_compiler.h"
+
+#include <utility>
+
+#include "detector/compiler/dictionary_compiler.h"
+#include "detector/compiler/lexicon.h"
+#include "detector/lm/table_codec.h"
+#include "detector/scoring/calibration.h"
+#include "detector/storage/pack.h"
+#include "detector/storage/pack_writer.h"
+
+namespace calque::compiler {
+namespace {
+
+std::span<const std::byte> AsBytes(const std::string& text) {
+  return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+Error In(const std::string& path, const Error& error) {
+  return {error.code, path + ": " + error.message};
+}
+
+}  // namespace
+
+Result<CompiledPack> CompilePack(const PackSources& sources) {
+  auto lexicon = Lexicon::Open(sources.hunspell, sources.dictionary + "/irregular.txt");
+  if (!lexicon.ok()) return lexicon.error();
+  CompiledPack pack;
+  auto entries = ReadEntries(sources.dictionary, &pack.errors);
+  if (!entries.ok()) return entries.error();
+  pack.entries = std::move(*entries);
+  const CompiledDictionary dictionary = CompileDictionary(pack.entries, *lexicon, &pack.errors);
+  pack.phrases = dictionary.phrases;
+  pack.dictionary_bytes = dictionary.section.size();
+
+  auto model_file = storage::MappedFile::Open(sources.model);
+  if (!model_file.ok()) return model_file.error();
+  auto model = lm::DecodeTable(model_file->bytes());
+  if (!model.ok()) return In(sources.model, model.error());
+
+  auto calibration_file = storage::MappedFile::Open(sources.calibration);
+  if (!calibration_file.ok()) return calibration_file.error();
+  const std::span<const std::byte> calibration = calibration_file->bytes();
+  const auto parsed = scoring::Calibration::Parse(
+      {reinterpret_cast<const char*>(calibration.data()), calibration.size()});
+  if (!parsed.ok()) return In(sources.calibration, parsed.error());
+
+  storage::PackWriter writer;
+  writer.Add("meta", AsBytes(sources.name));
+  writer.Add("lm", AsBytes(*model));
+  writer.Add("dictionary", AsBytes(dictionary.section));
+  writer.Add("calibration", calibration);
+  pack.bytes = writer.Serialize();
+  return pack;
+}
+
+}  // namespace calque::compiler

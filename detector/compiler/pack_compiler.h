@@ -1,0 +1,36 @@
+// Everything a detector needs, into one pack: dictionary sources, a trained model
+// in its compact form, the calibration.
+#ifndef CALQUE_DETECTOR_COMPILER_PACK_COMPILER_H_
+#define CALQUE_DETECTOR_COMPILER_PACK_COMPILER_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "calque/result.h"
+#include "detector/compiler/entry_source.h"
+
+namespace calque::compiler {
+
+struct PackSources {
+  std::string name;         // "en 2026.11"
+  std::string dictionary;   // folder of *.tsv and irregular.txt
+  std::string model;        // compact n-gram table (lm/table_codec.h)
+  std::string calibration;  // TSV (scoring/calibration.h)
+  std::string hunspell;     // "/usr/share/hunspell/en_US"
+};
+
+struct CompiledPack {
+  std::string bytes;
+  std::vector<SourceEntry> entries;
+  std::size_t phrases = 0;
+  std::size_t dictionary_bytes = 0;
+  SourceErrors errors;  // of single entries; they are left out of the pack
+};
+
+// Deterministic. Fails only when a source is missing or unreadable as a whole.
+Result<CompiledPack> CompilePack(const PackSources& sources);
+
+}  // namespace calque::compiler
+
+#endif  // CALQUE_DETECTOR_COMPILER_PACK_COMPILER_H_

@@ -1,0 +1,51 @@
+// One document on its way from an input file to the detector.
+//
+// A reader fills the same Document again and again, so that a run over millions
+// of records allocates only when a text is longer than all before it. A record
+// that cannot be read is a Document too, with `error` set: it takes the place
+// the text would have had, and nothing shifts or is lost.
+#ifndef CALQUE_DETECTOR_DOCUMENTS_DOCUMENT_H_
+#define CALQUE_DETECTOR_DOCUMENTS_DOCUMENT_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "calque/result.h"
+
+namespace calque::documents {
+
+struct Document {
+  // The name of the document: what the input says, else made from the path.
+  // `id` and `path` may hold any bytes a file name may hold, even no UTF-8.
+  std::string id;
+  std::string path;          // as given on the command line; "-" is standard input
+  std::uint64_t record = 0;  // number within the input, from 0
+  std::uint64_t offset = 0;  // where the record begins in the decompressed input, in bytes
+  std::string url;
+  std::string charset;  // "utf-8", or what `text` was converted from
+  std::string text;     // UTF-8; empty when `error` is set
+  std::optional<Error> error;
+
+  // What a labelled set says about the document; empty when it says nothing.
+  std::string label;
+  std::string domain;
+  std::string group;
+
+  // Places of the record that could not be read as written and were replaced by
+  // U+FFFD: lone surrogates and invalid UTF-8 in JSON Lines.
+  std::uint64_t repairs = 0;
+
+  // Empties every field; the strings keep their capacity.
+  void Clear() {
+    for (std::string* field : {&id, &path, &url, &charset, &text, &label, &domain, &group}) {
+      field->clear();
+    }
+    record = offset = repairs = 0;
+    error.reset();
+  }
+};
+
+}  // namespace calque::documents
+
+#endif  // CALQUE_DETECTOR_DOCUMENTS_DOCUMENT_H_

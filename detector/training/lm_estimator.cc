@@ -1,0 +1,98 @@
+#include "detector/training/lm_estimator.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "detector/training/adjusted_counts.h"
+#include "detector/training/kneser_ney.h"
+#include "detector/training/pruning.h"
+
+namespace calque::training {
+namespace {
+
+constexpr std::uint64_t kProgressWords = 1000000;
+
+bool IsReserved(std::string_view token) {
+  return token == kUnknownWord || token == kSentenceBeginWord || token == kSentenceEndWord;
+}
+
+Status CheckOptions(const EstimatorOptions& options) {
+  const auto refuse = [](std::string why) {
+    return Error{ErrorCode::kInvalidArgument, std::move(why)};
+  };
+  if (options.order < 1 || options.order > kMaxModelOrder) {
+    return refuse("The order of a language model must be 1 to " + std::to_string(kMaxModelOrder) +
+                  ", not " + std::to_string(options.order) + ".");
+  }
+  const std::vector<std::uint64_t>& thresholds = options.count_thresholds;
+  if (!thresholds.empty() && thresholds[0] != 0) {
+    return refuse("The first count threshold must be 0: unigrams are never left out.");
+  }
+  if (!std::is_sorted(thresholds.begin(), thresholds.end())) {
+    return refuse("The count thresholds must not decrease from order to order.");
+  }
+  if (thresholds.size() > static_cast<std::size_t>(options.order)) {
+    return refuse("There are more count thresholds than orders.");
+  }
+  if (!(options.entropy_threshold >= 0)) {
+    return refuse("The entropy threshold must not be negative.");
+  }
+  return {};
+}
+
+std::vector<std::uint64_t> Thresholds(const EstimatorOptions& options) {
+  std::vector<std::uint64_t> thresholds = options.count_thresholds;
+  thresholds.resize(static_cast<std::size_t>(options.order),
+                    thresholds.empty() ? 0 : thresholds.back());
+  return thresholds;
+}
+
+void Report(const EstimatorOptions& options, EstimatorStage stage, std::uint64_t words) {
+  if (options.progress) options.progress(stage, words);
+}
+
+// Returns the number of words.
+Result<std::uint64_t> CountSentences(SentenceSource* sentences, const EstimatorOptions& options,
+                                     Vocabulary* vocabulary, NgramCounter* counter) {
+  std::uint64_t words = 0;
+  std::uint64_t reported = 0;
+  std::vector<WordId> ids;
+  for (std::vector<std::string_view> tokens; sentences->Next(&tokens);) {
+    ids.clear();
+    for (const std::string_view token : tokens) {
+      if (!IsReserved(token)) ids.push_back(vocabulary->Add(token));
+    }
+    if (Status s = counter->Add(ids); !s.ok()) return s.error();
+    words += ids.size();
+    if (words - reported < kProgressWords) continue;
+    reported = words;
+    Report(options, EstimatorStage::kCounting, words);
+  }
+  if (Status s = counter->Finish(); !s.ok()) return s.error();
+  return words;
+}
+
+}  // namespace
+
+Result<EstimatedModel> EstimateModel(SentenceSource* sentences, const EstimatorOptions& options) {
+  if (Status s = CheckOptions(options); !s.ok()) return s.error();
+  Vocabulary vocabulary;
+  auto counter = NgramCounter::Create(options.order, options.temp_folder, options.memory_limit);
+  Report(options, EstimatorStage::kCounting, 0);
+  Result<std::uint64_t> words = CountSentences(sentences, options, &vocabulary, counter.get());
+  if (!words.ok()) return words.error();
+  Report(options, EstimatorStage::kAdjusting, *words);
+  Result<AdjustedCounts> counts =
+      AdjustCounts(counter.get(), Thresholds(options), options.temp_folder);
+  if (!counts.ok()) return counts.error();
+  counter.reset();  // the memory of the sorter
+  Report(options, EstimatorStage::kEstimating, *words);
+  Result<EstimatedModel> model = EstimateKneserNey(std::move(*counts), std::move(vocabulary));
+  if (!model.ok() || (options.entropy_threshold <= 0 && options.max_ngrams == 0)) return model;
+  Report(options, EstimatorStage::kPruning, *words);
+  PruneByEntropy({.threshold = options.entropy_threshold, .max_ngrams = options.max_ngrams},
+                 &*model);
+  return model;
+}
+
+}  // namespace calque::training
