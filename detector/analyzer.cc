@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "detector/default_pack.h"
 #include "detector/scoring/adjudicator.h"
 #include "detector/scoring/casing.h"
 #include "detector/scoring/mention.h"
@@ -232,6 +233,14 @@ Result<Analyzer> Analyzer::Open(storage::Pack pack) {
   analyzer.calibration_ = std::move(*calibration);
   analyzer.pack_name_ = name;
   return analyzer;
+}
+
+Result<storage::Pack> OpenDefaultPack() {
+  const std::span<const std::byte> pack = DefaultPack();
+  if (pack.empty()) {
+    return Error{ErrorCode::kNotFound, "this build has no built-in pack; name a pack file"};
+  }
+  return storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly);
 }
 
 Analysis Analyzer::Analyze(std::string_view text, Mode mode) const {

@@ -6,9 +6,15 @@
 #include <cstddef>
 #include <span>
 
+#include "calque/result.h"
+#include "detector/storage/pack.h"
+
 namespace calque {
 
 std::span<const std::byte> DefaultPack();
+
+// Opens it, or says that this build has none.
+Result<storage::Pack> OpenDefaultPack();
 
 }  // namespace calque
 

@@ -34,11 +34,7 @@ Result<Detector> Detector::FromPack(Result<storage::Pack> pack) {
 }
 
 Result<Detector> Detector::Open() {
-  const std::span<const std::byte> pack = DefaultPack();
-  if (pack.empty()) {
-    return Error{ErrorCode::kNotFound, "this build has no built-in pack; name a pack file"};
-  }
-  return FromPack(storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly));
+  return FromPack(OpenDefaultPack());
 }
 
 Result<Detector> Detector::Open(const std::string& pack_path) {
@@ -46,7 +42,7 @@ Result<Detector> Detector::Open(const std::string& pack_path) {
 }
 
 Result<Detector> Detector::OpenBytes(std::string_view pack) {
-  return FromPack(storage::Pack::Open(AsBytes(pack), "pack in memory"));
+  return FromPack(storage::Pack::OpenCopy(AsBytes(pack), "pack in memory"));
 }
 
 Report Detector::Analyze(std::string_view text, const AnalyzeOptions& options) const {

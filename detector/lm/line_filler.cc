@@ -114,7 +114,7 @@ class LineFiller {
 
   FilledLines filled_;
   std::vector<std::uint8_t> used_;
-  std::vector<TableCell> group_;    // the cells of the home line at hand
+  std::vector<TableCell> group_;  // the cells of the home line at hand
   std::vector<TableCell> spilled_;
 };
 

@@ -26,8 +26,8 @@ namespace calque::lm {
 
 // An n-gram on its way into a line.
 struct TableCell {
-  std::uint64_t mixed = 0;        // MixKey of its key
-  std::uint8_t rank = 0;          // order - 1, plus kMaxOrder if it has only a weight
+  std::uint64_t mixed = 0;  // MixKey of its key
+  std::uint8_t rank = 0;    // order - 1, plus kMaxOrder if it has only a weight
   std::uint8_t probability = 0;
   std::uint8_t backoff = 0;
   std::int8_t weight = 0;

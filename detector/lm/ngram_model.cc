@@ -10,7 +10,6 @@
 #include "detector/lm/ngram_model.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace calque::lm {
 namespace {
@@ -21,27 +20,21 @@ constexpr std::size_t kPiece = 256;
 
 using Backoffs = std::array<float, kContext>;
 
-// Both paths add in this order, so that they agree to the last bit. Backoffs
-// that do not count are masked instead of skipped: a loop of fixed length costs
-// less than a mispredicted branch. Where they lie is known, so they may be stale.
+// Both paths add in this order, so that they agree to the last bit.
 WordScore Combine(float log10_prob, std::size_t matched, const Backoffs& backoff,
                   std::size_t length) {
-  for (std::size_t k = 1; k <= kContext; ++k) {
-    const auto counts = static_cast<std::uint32_t>(k >= matched) & static_cast<std::uint32_t>(k <= length);
-    log10_prob += std::bit_cast<float>(std::bit_cast<std::uint32_t>(backoff[k - 1]) & (0u - counts));
+  for (std::size_t k = std::max<std::size_t>(matched, 1); k <= length; ++k) {
+    log10_prob += backoff[k - 1];
   }
   return {log10_prob, static_cast<std::uint8_t>(matched), matched == 0};
 }
 
 // A piece of a sentence while it is scored: struct of arrays, one element a
-// position. Whether an n-gram is there is a coin toss, so the loops do not
-// branch on it: they write always and advance by 0 or 1.
+// position. words has the context of the first position in front.
 class Piece {
  public:
-  Piece(const NgramTable& table, const NgramModel::State& in)
-      : table_(table), in_(in), order_(static_cast<std::size_t>(table.order())) {
+  Piece(const NgramTable& table, const NgramModel::State& in) : table_(table), in_(in) {
     for (std::size_t i = 0; i < kContext; ++i) words_[kContext - 1 - i] = in.words[i];
-    matched_[0] = in.length;
   }
 
   void Push(text::TokenKey word) { words_[kContext + size_++] = word; }
@@ -50,36 +43,36 @@ class Piece {
   void Match() {
     for (std::size_t i = 0; i < size_; ++i) {
       active_[i] = static_cast<std::uint16_t>(i);
-      matched_[i + 1] = 0;
-      backoff_[i] = {};
+      matched_[i] = 0;
+      prob_[i] = table_.unknown();
       keys_[i] = 0;
     }
     std::size_t active = size_;
-    for (std::size_t n = 1; n <= order_ && active > 0; ++n) {
+    const auto order = static_cast<std::size_t>(table_.order());
+    for (std::size_t n = 1; n <= order && active > 0; ++n) {
       active = ProbeLength(n, KeepExtendable(n, active));
     }
   }
 
   void Write(std::span<WordScore> out) const {
+    const auto longest = static_cast<std::size_t>(table_.order()) - 1;
     std::size_t length = in_.length;
-    Backoffs backoff = in_.backoff;
+    const Backoffs* backoff = &in_.backoff;
     for (std::size_t i = 0; i < size_; ++i) {
-      const std::size_t matched = matched_[i + 1];
-      out[i] = Combine(Probability(i, matched), matched, backoff, length);
-      length = std::min(matched, order_ - 1);
-      ReadBackoffs(i, &backoff);
+      out[i] = Combine(prob_[i], matched_[i], *backoff, length);
+      length = std::min<std::size_t>(matched_[i], longest);
+      backoff = &backoff_[i];
     }
   }
 
   // Requires Match and at least one position.
   NgramModel::State FinalState() const {
     NgramModel::State state;
-    Backoffs backoff{};
-    ReadBackoffs(size_ - 1, &backoff);
-    const std::size_t length = std::min<std::size_t>(matched_[size_], order_ - 1);
+    const auto longest = static_cast<std::size_t>(table_.order()) - 1;
+    const std::size_t length = std::min<std::size_t>(matched_[size_ - 1], longest);
     for (std::size_t i = 0; i < length; ++i) {
       state.words[i] = words_[kContext + size_ - 1 - i];
-      state.backoff[i] = backoff[i];
+      state.backoff[i] = backoff_[size_ - 1][i];
     }
     state.length = static_cast<std::uint8_t>(length);
     return state;
@@ -92,56 +85,41 @@ class Piece {
     std::size_t kept = 0;
     for (std::size_t a = 0; a < active; ++a) {
       const std::size_t i = active_[a];
-      active_[kept] = static_cast<std::uint16_t>(i);
-      kept += static_cast<std::size_t>(std::size_t{matched_[i]} + 1 >= n);
-    }
-    const int length = static_cast<int>(n) - 1;
-    for (std::size_t a = 0; a < kept; ++a) {
-      const std::size_t i = active_[a];
-      keys_[i] = text::ExtendLeft(keys_[i], length, words_[kContext + i + 1 - n]);
+      const std::size_t known = i == 0 ? in_.length : matched_[i - 1];
+      if (known + 1 < n) continue;
+      keys_[i] = text::ExtendLeft(keys_[i], static_cast<int>(n) - 1, words_[kContext + i + 1 - n]);
       table_.Prefetch(keys_[i]);
+      active_[kept++] = static_cast<std::uint16_t>(i);
     }
     return kept;
   }
 
   // Probes length n at the active positions; keeps those that matched.
   std::size_t ProbeLength(std::size_t n, std::size_t active) {
+    const int order = static_cast<int>(n);
     std::size_t kept = 0;
     for (std::size_t a = 0; a < active; ++a) {
       const std::size_t i = active_[a];
       const NgramSlot slot = table_.Find(keys_[i]);
-      const auto hit = static_cast<std::uint8_t>(slot.has_probability());
-      probability_[i][n - 1] = slot.probability;
-      backoff_[i][n - 1] = slot.backoff;
-      matched_[i + 1] = static_cast<std::uint8_t>(matched_[i + 1] + hit);
-      active_[kept] = static_cast<std::uint16_t>(i);
-      kept += hit;
+      if (!slot.has_probability()) continue;
+      matched_[i] = static_cast<std::uint8_t>(n);
+      prob_[i] = table_.Probability(order, slot);
+      if (n <= kContext) backoff_[i][n - 1] = table_.Backoff(order, slot);
+      active_[kept++] = static_cast<std::uint16_t>(i);
     }
     return kept;
   }
 
-  float Probability(std::size_t i, std::size_t matched) const {
-    if (matched == 0) return table_.unknown();
-    return table_.Probability(static_cast<int>(matched), {true, probability_[i][matched - 1]});
-  }
-
-  void ReadBackoffs(std::size_t i, Backoffs* backoff) const {
-    for (std::size_t n = 1; n < order_; ++n) {
-      (*backoff)[n - 1] = table_.Backoff(static_cast<int>(n), {true, 0, backoff_[i][n - 1]});
-    }
-  }
-
   const NgramTable& table_;
   const NgramModel::State& in_;
-  const std::size_t order_;
   std::size_t size_ = 0;
-  std::array<text::TokenKey, kContext + kPiece> words_;  // the context stands in front
+  // Written before they are read, position by position: not cleared here.
+  std::array<text::TokenKey, kContext + kPiece> words_;
   std::array<text::NgramKey, kPiece> keys_;
-  std::array<std::uint8_t, kPiece + 1> matched_;  // of position i at i + 1
-  std::array<std::uint16_t, kPiece + 1> active_;
-  // Codes by position and length. Only those up to the match have a meaning.
-  std::array<std::array<std::uint8_t, 8>, kPiece> probability_;
-  std::array<std::array<std::uint8_t, 8>, kPiece> backoff_;
+  std::array<Backoffs, kPiece> backoff_;
+  std::array<float, kPiece> prob_;
+  std::array<std::uint16_t, kPiece> active_;
+  std::array<std::uint8_t, kPiece> matched_;
 };
 
 }  // namespace

@@ -53,11 +53,10 @@ class NgramTable {
     const std::uint64_t home = HomeLine(mixed, line_count_);
     const TableLine& line = lines_[home];
     const unsigned matches = Matches(line, fingerprint);
-    const bool spilled = (line.link & FilterMask(fingerprint)) != 0;
-    if (static_cast<unsigned>(matches == 0) & static_cast<unsigned>(spilled)) [[unlikely]] {
-      return FindSpilled(home, fingerprint);
-    }
-    return SlotAt(line, matches);
+    if (matches != 0) return SlotAt(line, matches);
+    if ((line.link & FilterMask(fingerprint)) == 0) [[likely]]
+      return {};
+    return FindSpilled(home, fingerprint);
   }
 
   // Brings the home line of `key` into the cache, for a Find a little later.
@@ -109,16 +108,9 @@ class NgramTable {
 #endif
   }
 
-  // The slot of the lowest match; all zero without one. No branch, since half of
-  // all look-ups find nothing and no predictor can tell which.
   static NgramSlot SlotAt(const TableLine& line, unsigned matches) {
-    constexpr unsigned kLast = 1u << (kSlotsPerLine - 1);
-    const auto i = static_cast<std::size_t>(std::countr_zero(matches | kLast));
-    const bool found = matches != 0;
-    const int keep = -static_cast<int>(found);
-    return {found, static_cast<std::uint8_t>(line.probability[i] & keep),
-            static_cast<std::uint8_t>(line.backoff[i] & keep),
-            static_cast<std::int8_t>(line.weight[i] & keep)};
+    const auto i = static_cast<std::size_t>(std::countr_zero(matches));
+    return {true, line.probability[i], line.backoff[i], line.weight[i]};
   }
 
   NgramSlot FindSpilled(std::uint64_t home, std::uint16_t fingerprint) const;

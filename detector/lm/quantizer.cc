@@ -27,8 +27,8 @@ Quantizer::Quantizer(std::vector<float> values) {
     const std::size_t population =
         lossless ? 1 : (values.size() - begin + bins_left - 1) / bins_left;
     const float upper = values[begin + population - 1];
-    const auto end = std::upper_bound(values.begin() + static_cast<std::ptrdiff_t>(begin),
-                                      values.end(), upper);
+    const auto end =
+        std::upper_bound(values.begin() + static_cast<std::ptrdiff_t>(begin), values.end(), upper);
     const auto next = static_cast<std::size_t>(end - values.begin());
     AddBin(values, begin, next);
     begin = next;

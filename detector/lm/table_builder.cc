@@ -90,8 +90,8 @@ void TableBuilder::AppendNgrams(int order, TableHeader* header,
     cell.mixed = MixKey(ngram.key);
     cell.rank = static_cast<std::uint8_t>(Index(order));
     cell.probability = probability.Encode(ngram.log10_prob);
-    cell.backoff = ngram.log10_backoff == 0.0f ? std::uint8_t{0}
-                                               : backoff.Encode(ngram.log10_backoff);
+    cell.backoff =
+        ngram.log10_backoff == 0.0f ? std::uint8_t{0} : backoff.Encode(ngram.log10_backoff);
     cells->push_back(cell);
   }
 }

@@ -88,8 +88,8 @@ Columns TakeApart(std::span<const TableLine> lines) {
 std::string Compress(std::string_view bytes) {
   std::string compressed(ZSTD_compressBound(bytes.size()), '\0');
   // Cannot fail: the room suffices and the level exists.
-  compressed.resize(ZSTD_compress(compressed.data(), compressed.size(), bytes.data(),
-                                  bytes.size(), kLevel));
+  compressed.resize(
+      ZSTD_compress(compressed.data(), compressed.size(), bytes.data(), bytes.size(), kLevel));
   return compressed;
 }
 
@@ -113,8 +113,7 @@ bool PutTogether(const Columns& columns, std::size_t index, std::size_t slot, st
                  BitReader* bits, TableLine* line) {
   const std::size_t line_count = columns.lines.size() / 5;
   for (std::size_t plane = 0; plane < 4; ++plane) {
-    const auto byte =
-        static_cast<unsigned char>(columns.lines[(plane + 1) * line_count + index]);
+    const auto byte = static_cast<unsigned char>(columns.lines[(plane + 1) * line_count + index]);
     line->link |= std::uint32_t{byte} << (8 * plane);
   }
   std::uint32_t previous = 0;
@@ -211,7 +210,8 @@ std::string EncodeTable(std::span<const std::byte> section) {
     header.sizes[i] = blocks[i].size();
     compact += blocks[i];
   }
-  header.checksum = CompactChecksum(header, std::as_bytes(std::span(compact)).subspan(sizeof header));
+  header.checksum =
+      CompactChecksum(header, std::as_bytes(std::span(compact)).subspan(sizeof header));
   std::memcpy(compact.data(), &header, sizeof header);
   return compact;
 }
@@ -233,10 +233,11 @@ Result<std::string> DecodeTable(std::span<const std::byte> compact) {
   if (const Status status = CheckHeader(table_header, size); !status.ok()) return status.error();
 
   Columns columns;
-  const std::array<std::pair<Block, std::string*>, 4> wanted = {{{kLines, &columns.lines},
-                                                                 {kProbability, &columns.probability},
-                                                                 {kBackoff, &columns.backoff},
-                                                                 {kWeight, &columns.weight}}};
+  const std::array<std::pair<Block, std::string*>, 4> wanted = {
+      {{kLines, &columns.lines},
+       {kProbability, &columns.probability},
+       {kBackoff, &columns.backoff},
+       {kWeight, &columns.weight}}};
   const std::array<std::string, 4> names = {"lines", "probabilities", "backoffs", "weights"};
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const auto& [block, column] = wanted[i];

@@ -56,10 +56,9 @@ Status CheckHeader(const TableHeader& header, std::size_t size) {
     return Error{ErrorCode::kDataLoss, "The section is not an n-gram table: its magic is wrong."};
   }
   if (header.version != kTableVersion) {
-    return Error{ErrorCode::kUnsupported, "The n-gram table has format version " +
-                                              std::to_string(header.version) +
-                                              ", but this build reads version " +
-                                              std::to_string(kTableVersion) + "."};
+    return Error{ErrorCode::kUnsupported,
+                 "The n-gram table has format version " + std::to_string(header.version) +
+                     ", but this build reads version " + std::to_string(kTableVersion) + "."};
   }
   if (header.checksum != HeaderChecksum(header)) {
     return Damaged("the checksum of its header does not fit.");

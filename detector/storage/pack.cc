@@ -107,6 +107,17 @@ Result<MappedFile> MappedFile::Open(const std::string& path) {
   return MappedFile({static_cast<const std::byte*>(data), size});
 }
 
+Result<MappedFile> MappedFile::Copy(std::span<const std::byte> bytes) {
+  if (bytes.empty()) return MappedFile({});
+  void* data = mmap(nullptr, bytes.size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (data == MAP_FAILED) {
+    return Error{ErrorCode::kResourceExhausted,
+                 "no memory for " + std::to_string(bytes.size()) + " bytes of a pack"};
+  }
+  std::memcpy(data, bytes.data(), bytes.size());
+  return MappedFile({static_cast<const std::byte*>(data), bytes.size()});
+}
+
 MappedFile::MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
@@ -118,13 +129,18 @@ MappedFile::~MappedFile() {
   if (!bytes_.empty()) munmap(const_cast<std::byte*>(bytes_.data()), bytes_.size());
 }
 
-Result<Pack> Pack::Open(const std::string& path) {
-  Result<MappedFile> file = MappedFile::Open(path);
+Result<Pack> Pack::Own(Result<MappedFile> file, const std::string& name) {
   if (!file.ok()) return file.error();
   auto shared = std::make_shared<const MappedFile>(std::move(*file));
-  Result<Pack> pack = Open(shared->bytes(), path);
+  Result<Pack> pack = Open(shared->bytes(), name);
   if (pack.ok()) pack->file_ = std::move(shared);
   return pack;
+}
+
+Result<Pack> Pack::Open(const std::string& path) { return Own(MappedFile::Open(path), path); }
+
+Result<Pack> Pack::OpenCopy(std::span<const std::byte> bytes, const std::string& name) {
+  return Own(MappedFile::Copy(bytes), name);
 }
 
 Result<Pack> Pack::Open(std::span<const std::byte> bytes, const std::string& name, Verify verify) {

@@ -41,6 +41,8 @@ std::uint32_t Crc32c(std::span<const std::byte> bytes, std::uint32_t crc = 0);
 class MappedFile {
  public:
   static Result<MappedFile> Open(const std::string& path);
+  // A copy in fresh pages, for bytes that are not aligned or will go away.
+  static Result<MappedFile> Copy(std::span<const std::byte> bytes);
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&& other) noexcept;
   ~MappedFile();
@@ -59,7 +61,9 @@ class Pack {
  public:
   // Maps and validates a file; errors say which file and what is wrong.
   static Result<Pack> Open(const std::string& path);
-  // The same for bytes that outlive the pack; `name` stands in errors.
+  // The same for a copy of `bytes`; `name` stands in errors.
+  static Result<Pack> OpenCopy(std::span<const std::byte> bytes, const std::string& name);
+  // The same for bytes that outlive the pack and are aligned to kPackAlignment.
   static Result<Pack> Open(std::span<const std::byte> bytes, const std::string& name,
                            Verify verify = Verify::kAll);
 
@@ -70,6 +74,8 @@ class Pack {
   const std::string& name() const { return name_; }
 
  private:
+  static Result<Pack> Own(Result<MappedFile> file, const std::string& name);
+
   struct Entry {
     std::string name;
     std::span<const std::byte> bytes;

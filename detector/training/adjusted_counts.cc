@@ -1,3 +1,4 @@
+// The pass over the sorted n-grams, and the spools it fills.
 #include "detector/training/adjusted_counts.h"
 
 #include <algorithm>

@@ -41,7 +41,7 @@ Status WriteArpa(const EstimatedModel& model, const ByteSink& sink);
 // n-gram's prefix and suffix must be there, <unk>, <s> and </s> must be unigrams, no
 // logarithm of a probability is above 0. CRLF, text before \data\ and empty lines
 // are tolerated; a missing backoff is 0. Orders up to kMaxModelOrder. Errors begin
-// with `name` and the line, "model.arpa:12: …".
+// with `name` and the line, "model.arpa:12: ...".
 Result<EstimatedModel> ReadArpa(const ByteSource& source, const std::string& name);
 
 }  // namespace calque::training

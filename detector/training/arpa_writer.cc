@@ -1,3 +1,4 @@
+// Writes the levels in suffix order, through a buffer.
 #include <charconv>
 #include <string>
 
@@ -28,8 +29,8 @@ Status CheckWords(const Vocabulary& vocabulary) {
 std::string Header(const EstimatedModel& model) {
   std::string header = "\\data\\\n";
   for (int order = 1; order <= model.order(); ++order) {
-    header += "ngram " + std::to_string(order) + "=" +
-              std::to_string(model.level(order).size()) + "\n";
+    header +=
+        "ngram " + std::to_string(order) + "=" + std::to_string(model.level(order).size()) + "\n";
   }
   return header;
 }

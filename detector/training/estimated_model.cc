@@ -1,3 +1,4 @@
+// Filling the levels of a model.
 #include "detector/training/estimated_model.h"
 
 namespace calque::training {

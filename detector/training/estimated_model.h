@@ -11,7 +11,7 @@
 //   order 3:  live in the  in the house
 //
 //   model.Visit(3, [](std::span<const WordId> words, float log10_prob,
-//                     float log10_backoff) { … });
+//                     float log10_backoff) { ... });
 //
 // The n-grams are closed: an n-gram's prefix and suffix of length n - 1 are in the
 // model, too. Every word of the vocabulary is a unigram. p(<s>) is kNeverLog10.

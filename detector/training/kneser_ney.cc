@@ -1,3 +1,5 @@
+// Two passes an order: sums after each context, then interpolation. While an order is
+// in work its probabilities, and those of the order below, are not yet logarithms.
 #include "detector/training/kneser_ney.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Checks the options and runs the stages one after the other.
 #include "detector/training/lm_estimator.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// One sorter for each order, so that records are as small as their order allows.
 #include "detector/training/ngram_counter.h"
 
 #include <algorithm>
@@ -18,7 +19,6 @@ struct NgramRecord {
     }
     return false;
   }
-  std::uint32_t SortBucket() const { return words[0]; }
   void Absorb(const NgramRecord& other) { count += other.count; }
 };
 
@@ -71,12 +71,18 @@ class SortingCounter : public NgramCounter {
 std::unique_ptr<NgramCounter> NgramCounter::Create(int order, const std::string& folder,
                                                    std::size_t memory_limit) {
   switch (order) {
-    case 1: return std::make_unique<SortingCounter<1>>(folder, memory_limit);
-    case 2: return std::make_unique<SortingCounter<2>>(folder, memory_limit);
-    case 3: return std::make_unique<SortingCounter<3>>(folder, memory_limit);
-    case 4: return std::make_unique<SortingCounter<4>>(folder, memory_limit);
-    case 5: return std::make_unique<SortingCounter<5>>(folder, memory_limit);
-    default: return std::make_unique<SortingCounter<6>>(folder, memory_limit);
+    case 1:
+      return std::make_unique<SortingCounter<1>>(folder, memory_limit);
+    case 2:
+      return std::make_unique<SortingCounter<2>>(folder, memory_limit);
+    case 3:
+      return std::make_unique<SortingCounter<3>>(folder, memory_limit);
+    case 4:
+      return std::make_unique<SortingCounter<4>>(folder, memory_limit);
+    case 5:
+      return std::make_unique<SortingCounter<5>>(folder, memory_limit);
+    default:
+      return std::make_unique<SortingCounter<6>>(folder, memory_limit);
   }
 }
 

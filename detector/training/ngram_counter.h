@@ -1,6 +1,6 @@
 // Sentences to the counted n-grams of the highest order, sorted by suffix.
 //
-// A sentence w1 … wm is padded with order - 1 <s> and one </s>; each word and
+// A sentence w1 ... wm is padded with order - 1 <s> and one </s>; each word and
 // </s> ends one n-gram. Suffix order compares the last words first, then the
 // last but one, and so on, by id: it brings together all the words that stand
 // before the same shorter n-gram, which is what Kneser-Ney smoothing counts.

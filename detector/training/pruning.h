@@ -1,11 +1,41 @@
 // Entropy pruning of a backoff model (Stolcke 1998, "Entropy-based pruning of
 // backoff language models").
+//
+// What an n-gram hw is worth is the relative entropy, in nats a word, between the
+// model and the model without it, all else equal:
+//
+//   D = P(h) ( p(w|h) ln(p(w|h) / (a' p(w|h'))) + (1 - sum p(v|h)) ln(a / a') )
+//
+// with a the backoff of h and a' what it becomes, and P(h) the product of the
+// probabilities along h; for <s>, which is never predicted, that of </s> stands in,
+// since sentences begin as often as they end. N-grams worth less than the threshold
+// go, unless a longer one that stays contains them: so an n-gram counts for as much
+// as the best that needs it, what stays is closed under prefix and suffix, and the
+// threshold for a given number of n-grams can be read off the sorted worths. The
+// probabilities of what stays do not change; backoffs are computed anew, so that the
+// sums are one again. Unigrams stay.
+//
+// Cutting off by count happens while estimating: adjusted_counts.h. Memory on top
+// of the model: 8 bytes an n-gram, 16 for those of one order, and while the arrays
+// are made anew those of one order twice.
 #ifndef CALQUE_DETECTOR_TRAINING_PRUNING_H_
 #define CALQUE_DETECTOR_TRAINING_PRUNING_H_
+
 #include <cstddef>
+
 #include "detector/training/estimated_model.h"
+
 namespace calque::training {
-struct PruningTarget { double threshold = 0; std::size_t max_ngrams = 0; };
-void PruneByEntropy(const PruningTarget& target, EstimatedModel* model);
-}
-#endif
+
+struct PruningTarget {
+  double threshold = 0;        // keep what is worth at least so much; 0: all
+  std::size_t max_ngrams = 0;  // of all orders, unigrams too; 0: no limit
+};
+
+// N-grams of equal worth stay or go together, so that fewer than max_ngrams may
+// stay; more only if the unigrams alone are more. Returns the threshold applied.
+double PruneByEntropy(const PruningTarget& target, EstimatedModel* model);
+
+}  // namespace calque::training
+
+#endif  // CALQUE_DETECTOR_TRAINING_PRUNING_H_

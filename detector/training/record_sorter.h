@@ -1,12 +1,11 @@
 // External merge sort of fixed-size records under a memory limit.
 //
 //   RecordSorter<Record> sorter(folder, 1 << 30);
-//   … sorter.Add(record) …
+//   ... sorter.Add(record) ...
 //   sorter.Finish();
-//   while (sorter.Next(&record)) …     then look at sorter.status()
+//   while (sorter.Next(&record)) ...     then look at sorter.status()
 //
-// A Record is trivially copyable and has three members: operator<, the order;
-// SortBucket(), a number below 2^32 that never decreases along that order; and
+// A Record is trivially copyable and has operator<, the order, and
 // Absorb(other), which adds an equal record to this one: the stream has no two
 // equal records. What fits into the limit never touches the disk. The rest is
 // written as sorted runs, one behind the other, into one unlinked file and
@@ -27,6 +26,7 @@
 #include <vector>
 
 #include "calque/result.h"
+#include "detector/training/run_merger.h"
 #include "detector/training/temporary_file.h"
 
 namespace calque::training {
@@ -39,10 +39,13 @@ class RecordSorter {
   RecordSorter(std::string folder, std::size_t memory_limit)
       : folder_(std::move(folder)),
         capacity_(std::max<std::size_t>(memory_limit / sizeof(Record), kWindow)) {}
+  RecordSorter(const RecordSorter&) = delete;  // the merger points to the file
+  RecordSorter& operator=(const RecordSorter&) = delete;
 
   Status Add(const Record& record) {
     if (size_ == capacity_ || buffer_ == nullptr) [[unlikely]] {
-      if (Status made = MakeRoom(); !made.ok()) return made;
+      Status made = buffer_ == nullptr ? Allocate(capacity_) : WriteRun();
+      if (!made.ok()) return made;
     }
     buffer_[size_++] = record;
     return {};
@@ -55,43 +58,39 @@ class RecordSorter {
       return {};
     }
     if (Status written = WriteRun(); !written.ok()) return written;
-    return OpenWindows();
+    const std::size_t windows = std::max(capacity_, kWindow * runs_.size());
+    if (windows > capacity_) {
+      if (Status made = Allocate(windows); !made.ok()) return made;
+    }
+    return merger_.Open(&file_, runs_, std::span(buffer_.get(), windows));
   }
 
   // The next record; false at the end and on an error, which status() tells.
   bool Next(Record* record) {
     if (runs_.empty()) return NextInMemory(record);
-    if (heap_.empty() || !status_.ok()) return false;
-    *record = *Head();
-    Advance();
-    while (!heap_.empty() && !(*record < *Head())) {
-      record->Absorb(*Head());
-      Advance();
+    const Record* head = merger_.Head();
+    if (head == nullptr) return false;
+    *record = *head;
+    merger_.Advance();
+    while ((head = merger_.Head()) != nullptr && !(*record < *head)) {
+      record->Absorb(*head);
+      merger_.Advance();
     }
-    return status_.ok();
+    return status().ok();
   }
 
-  const Status& status() const { return status_; }
+  const Status& status() const { return merger_.status(); }
   std::size_t run_count() const { return runs_.size(); }
 
  private:
   static constexpr std::size_t kWindow = 16;  // records
 
-  struct Run {
-    std::uint64_t offset;  // of the bytes not yet read
-    std::uint64_t end;
-    Record* window = nullptr;
-    std::size_t next = 0;
-    std::size_t filled = 0;
-  };
-
-  Status MakeRoom() {
-    if (buffer_ != nullptr) return WriteRun();
-    buffer_.reset(new (std::nothrow) Record[capacity_]);
+  Status Allocate(std::size_t records) {
+    buffer_.reset(new (std::nothrow) Record[records]);
     if (buffer_ != nullptr) return {};
-    return Error{ErrorCode::kResourceExhausted,
-                 "There is no memory for the " + std::to_string(capacity_ * sizeof(Record)) +
-                     " bytes that sorting may use."};
+    return Error{ErrorCode::kResourceExhausted, "There is no memory for the " +
+                                                    std::to_string(records * sizeof(Record)) +
+                                                    " bytes that sorting may use."};
   }
 
   void SortBuffer() {
@@ -117,54 +116,9 @@ class RecordSorter {
     SortBuffer();
     const std::uint64_t begin = file_.size();
     if (Status s = file_.Append(std::as_bytes(std::span(buffer_.get(), size_))); !s.ok()) return s;
-    runs_.push_back({.offset = begin, .end = file_.size()});
+    runs_.push_back({begin, file_.size()});
     size_ = 0;
     return {};
-  }
-
-  Status OpenWindows() {
-    window_ = std::max(capacity_ / runs_.size(), kWindow);
-    if (window_ * runs_.size() > capacity_) buffer_.reset(new Record[window_ * runs_.size()]);
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-      runs_[i].window = buffer_.get() + i * window_;
-      if (FillWindow(&runs_[i])) heap_.push_back(&runs_[i]);
-      if (!status_.ok()) return status_;
-    }
-    std::make_heap(heap_.begin(), heap_.end(), LaterHead);
-    return {};
-  }
-
-  bool FillWindow(Run* run) {
-    const std::uint64_t left = (run->end - run->offset) / sizeof(Record);
-    run->filled = static_cast<std::size_t>(std::min<std::uint64_t>(window_, left));
-    run->next = 0;
-    if (run->filled == 0) return false;
-    const std::span<Record> window(run->window, run->filled);
-    status_ = file_.Read(run->offset, std::as_writable_bytes(window));
-    run->offset += run->filled * sizeof(Record);
-    return status_.ok();
-  }
-
-  static bool LaterHead(const Run* a, const Run* b) {
-    return b->window[b->next] < a->window[a->next];
-  }
-
-  const Record* Head() const { return heap_.front()->window + heap_.front()->next; }
-
-  // Moves the front run on and lets it sink to its place.
-  void Advance() {
-    Run* const run = heap_.front();
-    if (++run->next == run->filled && !FillWindow(run)) {
-      heap_.front() = heap_.back();
-      heap_.pop_back();
-    }
-    std::size_t parent = 0;
-    for (std::size_t child = 1; child < heap_.size(); child = 2 * parent + 1) {
-      if (child + 1 < heap_.size() && LaterHead(heap_[child], heap_[child + 1])) ++child;
-      if (!LaterHead(heap_[parent], heap_[child])) return;
-      std::swap(heap_[parent], heap_[child]);
-      parent = child;
-    }
   }
 
   bool NextInMemory(Record* record) {
@@ -179,10 +133,8 @@ class RecordSorter {
   std::size_t size_ = 0;
   std::size_t read_ = 0;
   TemporaryFile file_;
-  std::vector<Run> runs_;
-  std::size_t window_ = 0;
-  std::vector<Run*> heap_;
-  Status status_;
+  std::vector<SortedRun> runs_;
+  RunMerger<Record> merger_;
 };
 
 }  // namespace calque::training

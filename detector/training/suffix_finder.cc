@@ -1,3 +1,4 @@
+// Search in the trie: counting finds the ranges, halving the child.
 #include "detector/training/suffix_finder.h"
 
 #include <algorithm>
@@ -31,9 +32,8 @@ NgramIndex SuffixFinder::Find(std::span<const WordId> reversed) {
     NgramIndex here = word;
     if (known_ > 0) {
       const NgramIndex suffix = path_[known_ - 1];
-      here = suffix == kNoNgram
-                 ? kNoNgram
-                 : children_->Find(*model_, static_cast<int>(known_), suffix, word);
+      here = suffix == kNoNgram ? kNoNgram
+                                : children_->Find(*model_, static_cast<int>(known_), suffix, word);
     }
     words_[known_] = word;
     path_[known_] = here;

@@ -1,3 +1,4 @@
+// POSIX calls behind the file without a name; whole reads and writes, or an error.
 #include "detector/training/temporary_file.h"
 
 #include <fcntl.h>
@@ -16,8 +17,8 @@ Error FileError(const std::string& what, const std::string& folder, int reason) 
   ErrorCode code = full ? ErrorCode::kResourceExhausted : ErrorCode::kIo;
   if (reason == ENOENT || reason == ENOTDIR) code = ErrorCode::kNotFound;
   if (reason == EACCES || reason == EROFS) code = ErrorCode::kPermissionDenied;
-  return Error{code, what + " a temporary file in " + folder + " failed: " +
-                         std::strerror(reason) + "."};
+  return Error{code,
+               what + " a temporary file in " + folder + " failed: " + std::strerror(reason) + "."};
 }
 
 }  // namespace

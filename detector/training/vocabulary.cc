@@ -1,3 +1,4 @@
+// The tables behind the vocabulary; the only file of training that sees Abseil.
 #include "detector/training/vocabulary.h"
 
 #include <deque>

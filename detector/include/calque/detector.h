@@ -45,7 +45,7 @@ class Detector {
   // A pack file, mapped into memory. The file may be removed while the Detector
   // lives, but must not be changed. Errors name the file and what is wrong.
   static Result<Detector> Open(const std::string& pack_path);
-  // A pack in memory; the bytes must outlive the Detector.
+  // A pack in memory; its bytes are copied.
   static Result<Detector> OpenBytes(std::string_view pack);
 
   Detector(Detector&&) noexcept;

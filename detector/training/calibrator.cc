@@ -1,0 +1,186 @@
+// The texts are analysed once; fluency, features and probabilities are computed
+// again from what the analysis kept, as the calibration takes shape.
+#include "detector/training/calibrator.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "detector/scoring/fluency.h"
+#include "detector/scoring/verdict.h"
+#include "detector/training/logistic_regression.h"
+
+namespace calque::training {
+namespace {
+
+using scoring::Calibration;
+
+// Sentences shorter than this say little about fluency.
+constexpr std::size_t kMinSentenceTokens = 3;
+constexpr double kDocumentPenalty = 2;
+constexpr double kSentencePenalty = 2;
+// Share of honest texts of the worst domain that a mode may call suspect, artifact.
+constexpr double kSuspectRate[] = {0.004, 0.02, 0.05};
+constexpr double kArtifactRate[] = {0.001, 0.005, 0.02};
+// A domain needs so many texts for its rate to mean something.
+constexpr std::size_t kMinDomainTexts = 100;
+constexpr double kLowestSuspect[] = {0.5, 0.4, 0.3};
+constexpr double kLowestArtifact[] = {0.9, 0.7, 0.5};
+
+// The lowest threshold that at most `rate` of the values reach.
+double ThresholdFor(std::vector<double> values, double rate) {
+  std::sort(values.begin(), values.end(), std::greater<>());
+  const auto allowed = static_cast<std::size_t>(rate * static_cast<double>(values.size()));
+  // Just above the first value that must not pass.
+  return allowed < values.size() ? std::nextafter(values[allowed], 2.0) : 0;
+}
+
+double RoundUp(double probability) { return std::ceil(probability * 1e4) / 1e4; }
+
+template <std::size_t kSize>
+void Store(const LogisticFit& fit, scoring::Logistic<kSize>* logistic) {
+  logistic->bias = fit.bias;
+  std::copy(fit.weights.begin(), fit.weights.end(), logistic->weights.begin());
+}
+
+}  // namespace
+
+void Calibrator::AddHonest(std::string_view text, const std::string& domain) {
+  Sample sample{analyzer_.Analyze(text, Mode::kStrict), domain, false, {}};
+  sample.sentence_rewritten.assign(sample.analysis.report.sentences.size(), false);
+  samples_.push_back(std::move(sample));
+}
+
+void Calibrator::AddRewritten(std::string_view text, const std::vector<Span>& rewritten) {
+  Sample sample{analyzer_.Analyze(text, Mode::kStrict), "", true, {}};
+  for (const SentenceReport& sentence : sample.analysis.report.sentences) {
+    sample.sentence_rewritten.push_back(
+        std::any_of(rewritten.begin(), rewritten.end(), [&](const Span& span) {
+          return span.begin < sentence.span.end && sentence.span.begin < span.end;
+        }));
+  }
+  samples_.push_back(std::move(sample));
+}
+
+scoring::Calibration Calibrator::Fit() {
+  Calibration calibration = analyzer_.calibration();
+  FitFluency(&calibration);
+  ApplyFluency(calibration);
+  FitDocuments(&calibration);
+  FitSentences(&calibration);
+  FitThresholds(&calibration);
+  return calibration;
+}
+
+bool Calibrator::LongEnough(const Sample& sample) const {
+  return sample.analysis.report.words >= analyzer_.calibration().insufficient_always;
+}
+
+void Calibrator::FitFluency(Calibration* calibration) const {
+  // Every domain counts the same: a sentence weighs 1 / sentences of its domain.
+  std::map<std::string, double> sizes;
+  for (const Sample& sample : samples_) {
+    sizes[sample.domain] += static_cast<double>(sample.analysis.sentence_scores.size());
+  }
+  std::array<std::vector<std::pair<double, double>>, scoring::kFluencyBinLimits.size()> bins;
+  for (const Sample& sample : samples_) {
+    if (sample.rewritten) continue;
+    for (const scoring::SentenceScore& score : sample.analysis.sentence_scores) {
+      if (score.tokens < kMinSentenceTokens) continue;
+      bins[scoring::FluencyBin(score.tokens)].emplace_back(score.mean_log10,
+                                                           1 / sizes[sample.domain]);
+    }
+  }
+  for (std::size_t bin = 0; bin < bins.size(); ++bin) {
+    auto& values = bins[bin];
+    if (values.empty()) continue;
+    std::sort(values.begin(), values.end());
+    double total = 0;
+    for (const auto& value : values) total += value.second;
+    double passed = 0;
+    std::size_t next = 0;
+    for (std::size_t q = 0; q < scoring::kFluencyQuantiles; ++q) {
+      const double wanted =
+          total * static_cast<double>(q) / static_cast<double>(scoring::kFluencyQuantiles - 1);
+      while (next + 1 < values.size() && passed + values[next].second < wanted) {
+        passed += values[next++].second;
+      }
+      calibration->fluency[bin][q] = values[next].first;
+    }
+  }
+}
+
+void Calibrator::ApplyFluency(const Calibration& calibration) {
+  for (Sample& sample : samples_) {
+    Report& report = sample.analysis.report;
+    for (std::size_t i = 0; i < report.sentences.size(); ++i) {
+      report.sentences[i].fluency =
+          scoring::Fluency(calibration, sample.analysis.sentence_scores[i]);
+      // The last but one sentence feature; the others do not depend on fluency.
+      sample.analysis.sentence_features[i][4] = report.sentences[i].fluency;
+    }
+    sample.analysis.features = scoring::FeaturesOf(report.words, report.hits, report.sentences);
+  }
+}
+
+void Calibrator::FitDocuments(Calibration* calibration) const {
+  std::map<std::string, double> sizes;
+  for (const Sample& sample : samples_) sizes[sample.domain] += LongEnough(sample) ? 1 : 0;
+  const auto domains = static_cast<double>(sizes.size() - sizes.contains(""));
+  const double rewritten = sizes[""];
+  std::vector<Example> examples;
+  for (const Sample& sample : samples_) {
+    if (!LongEnough(sample)) continue;
+    const scoring::DocumentFeatures& features = sample.analysis.features;
+    const double weight =
+        sample.rewritten ? 1 : rewritten / (domains * sizes[sample.domain]);
+    examples.push_back({{features.begin(), features.end()}, sample.rewritten, weight});
+  }
+  Store(FitLogistic(examples, kDocumentPenalty), &calibration->document);
+}
+
+void Calibrator::FitSentences(Calibration* calibration) const {
+  double rewritten = 0;
+  double honest = 0;
+  const auto visit = [&](auto&& visitor) {
+    for (const Sample& sample : samples_) {
+      for (std::size_t i = 0; i < sample.sentence_rewritten.size(); ++i) {
+        // The untouched sentences of a rewritten text are of neither kind.
+        if (sample.rewritten && !sample.sentence_rewritten[i]) continue;
+        visitor(sample.analysis.sentence_features[i], sample.rewritten);
+      }
+    }
+  };
+  visit([&](const auto&, bool positive) { (positive ? rewritten : honest) += 1; });
+  std::vector<Example> examples;
+  visit([&](const scoring::SentenceFeatures& features, bool positive) {
+    examples.push_back(
+        {{features.begin(), features.end()}, positive, positive ? 1 : rewritten / honest});
+  });
+  Store(FitLogistic(examples, kSentencePenalty), &calibration->sentence);
+}
+
+void Calibrator::FitThresholds(Calibration* calibration) const {
+  std::map<std::string, std::vector<double>> domains;
+  for (const Sample& sample : samples_) {
+    if (sample.rewritten || !LongEnough(sample)) continue;
+    // What can never be flagged does not count.
+    const bool flaggable =
+        sample.analysis.report.evidence.distinct >= calibration->minimum_distinct;
+    domains[sample.domain].push_back(
+        flaggable ? calibration->document.Probability(sample.analysis.features) : 0);
+  }
+  for (std::size_t mode = 0; mode < calibration->modes.size(); ++mode) {
+    double suspect = kLowestSuspect[mode];
+    double artifact = kLowestArtifact[mode];
+    for (const auto& [domain, values] : domains) {
+      if (values.size() < kMinDomainTexts) continue;
+      suspect = std::max(suspect, ThresholdFor(values, kSuspectRate[mode]));
+      artifact = std::max(artifact, ThresholdFor(values, kArtifactRate[mode]));
+    }
+    calibration->modes[mode] = {std::min(RoundUp(suspect), RoundUp(artifact)), RoundUp(artifact)};
+  }
+}
+
+}  // namespace calque::training
