@@ -3,6 +3,7 @@
 #include "detector/analyzer.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -30,8 +31,9 @@ constexpr std::uint32_t kNoEntry = std::numeric_limits<std::uint32_t>::max();
 // One analysis: the state that lives as long as a text is read.
 class Reading {
  public:
-  Reading(const Analyzer& analyzer, Mode mode)
+  Reading(const Analyzer& analyzer, Mode mode, const std::array<double, 3>& swap_cost)
       : analyzer_(analyzer),
+        swap_cost_(swap_cost),
         adjudicator_(analyzer.model()),
         marks_(analyzer.dictionary().mark_count()) {
     result_.report.mode = mode;
@@ -82,8 +84,7 @@ class Reading {
   }
 
   float Cost(Strength strength) const {
-    return static_cast<float>(
-        analyzer_.calibration().swap_cost[static_cast<std::size_t>(strength)]);
+    return static_cast<float>(swap_cost_[static_cast<std::size_t>(strength)]);
   }
 
   // The alternatives of sentence `s`, ordered by begin. Findings are numbered
@@ -187,6 +188,7 @@ class Reading {
   }
 
   const Analyzer& analyzer_;
+  const std::array<double, 3>& swap_cost_;
   scoring::Adjudicator adjudicator_;
   scoring::StructureFinder structure_;
   dictionary::DocumentMarks marks_;
@@ -243,12 +245,19 @@ Result<storage::Pack> OpenDefaultPack() {
   return storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly);
 }
 
-Analysis Analyzer::Analyze(std::string_view text, Mode mode) const {
+Analysis Analyzer::Read(std::string_view text, Mode mode,
+                        const std::array<double, 3>& swap_cost) const {
   static thread_local SegmentedText block;
-  Reading reading(*this, mode);
+  Reading reading(*this, mode, swap_cost);
   text::Segmenter segmenter(text);
   while (segmenter.Next(&block)) reading.Take(block);
   return reading.Finish();
+}
+
+Analysis Analyzer::Analyze(std::string_view text, Mode mode) const {
+  Analysis first = Read(text, mode, calibration_.swap_cost);
+  if (!scoring::ShowsRewriting(calibration_, first.report.words, first.report.hits)) return first;
+  return Read(text, mode, calibration_.rewritten_swap_cost);
 }
 
 }  // namespace calque

@@ -5,6 +5,7 @@
 #ifndef CALQUE_DETECTOR_ANALYZER_H_
 #define CALQUE_DETECTOR_ANALYZER_H_
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,7 @@ class Analyzer {
  private:
   Analyzer(storage::Pack pack, dictionary::Dictionary dictionary, lm::NgramModel model)
       : pack_(std::move(pack)), dictionary_(std::move(dictionary)), model_(std::move(model)) {}
+  Analysis Read(std::string_view text, Mode mode, const std::array<double, 3>& swap_cost) const;
 
   storage::Pack pack_;  // owns the bytes that the others read
   dictionary::Dictionary dictionary_;

@@ -20,8 +20,12 @@ std::vector<Row> RowsOf(Calibration* c) {
   std::vector<Row> rows;
   for (std::size_t i = 0; i < c->swap_cost.size(); ++i) {
     const auto strength = static_cast<Strength>(i);
-    rows.push_back({std::string("swap_cost.") + StrengthName(strength), {&c->swap_cost[i]}, {}});
+    const std::string name = StrengthName(strength);
+    rows.push_back({"swap_cost." + name, {&c->swap_cost[i]}, {}});
+    rows.push_back({"rewritten.swap_cost." + name, {&c->rewritten_swap_cost[i]}, {}});
   }
+  rows.push_back({"rewritten.distinct", {}, {&c->rewritten_distinct}});
+  rows.push_back({"rewritten.rate", {&c->rewritten_rate}, {}});
   rows.push_back({"document.bias", {&c->document.bias}, {}});
   for (std::size_t i = 0; i < kDocumentFeatures.size(); ++i) {
     rows.push_back({"document." + std::string(kDocumentFeatures[i]), {&c->document.weights[i]}, {}});

@@ -59,8 +59,14 @@ struct Thresholds {
 };
 
 struct Calibration {
-  // What a swap must gain, in log10 units, by strength (weak, medium, strong).
+  // What a swap must gain, in log10 units, by strength (weak, medium, strong): in
+  // a text of which nothing is known, and in one that has shown to be rewritten.
   std::array<double, 3> swap_cost{};
+  std::array<double, 3> rewritten_swap_cost{};
+  // So many different medium or strong entries, and so many such hits per 1,000
+  // words, show it.
+  std::size_t rewritten_distinct = 0;
+  double rewritten_rate = 0;
   Logistic<kDocumentFeatures.size()> document;
   Logistic<kSentenceFeatures.size()> sentence;
   std::array<Thresholds, 3> modes{};  // by Mode

@@ -94,7 +94,11 @@ void StructureFinder::FindBraces(const SegmentedText& block, const Place& at,
           std::string(block.source.substr(first.begin, last.end - first.begin)), findings);
       return;
     }
-    if (!IsPlainWord(token)) return;
+    // "{t}" is a variable, "{that a}" was a choice of words.
+    if (!IsPlainWord(token) || token.end - token.begin == 1) {
+      const bool article = LowerText(block, token) == "a" && i > at.token + 1;
+      if (!article) return;
+    }
   }
 }
 

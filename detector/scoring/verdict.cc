@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -94,6 +95,15 @@ Evidence Summarise(std::size_t words, std::span<const Hit> hits,
     evidence.fluency = *middle;
   }
   return evidence;
+}
+
+bool ShowsRewriting(const Calibration& calibration, std::size_t words, std::span<const Hit> hits) {
+  std::vector<Hit> telling;
+  std::copy_if(hits.begin(), hits.end(), std::back_inserter(telling),
+               [](const Hit& hit) { return hit.strength != Strength::kWeak; });
+  const double base = std::max(kMinimumWords, static_cast<double>(words));
+  return DistinctEntries(telling) >= calibration.rewritten_distinct &&
+         Rate(static_cast<double>(telling.size()), base) >= calibration.rewritten_rate;
 }
 
 Verdict Decide(const Calibration& calibration, Mode mode, double probability, std::size_t words,

@@ -25,6 +25,10 @@ SentenceFeatures FeaturesOf(const SentenceReport& sentence, std::size_t tokens,
 Evidence Summarise(std::size_t words, std::span<const Hit> hits,
                    std::span<const SentenceReport> sentences);
 
+// Whether the hits of a first reading show that the text was rewritten, so that
+// further swaps need less evidence: the prior is taken from the text itself.
+bool ShowsRewriting(const Calibration& calibration, std::size_t words, std::span<const Hit> hits);
+
 Verdict Decide(const Calibration& calibration, Mode mode, double probability, std::size_t words,
                std::size_t distinct);
 

@@ -127,7 +127,8 @@ TEST(TokenKeyTest, ExtendingOnEitherSideGivesThePolynomial) {
     while (end - begin < words.size()) {
       const bool left = end == words.size() || (begin > 0 && random() % 2 == 0);
       if (left) {
-        key = ExtendLeft(key, static_cast<int>(end - begin), words[--begin]);
+        key = ExtendLeft(key, static_cast<int>(end - begin), words[begin - 1]);
+        --begin;
       } else {
         key = Extend(key, words[end++]);
       }
