@@ -50,7 +50,8 @@ class Reading {
       AddSentence(block, block.sentences[s]);
     }
     for (const text::Token& token : block.tokens) {
-      const bool word = token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kNumber;
+      const bool word =
+          token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kNumber;
       result_.report.words += word ? 1 : 0;
     }
     result_.report.invalid_bytes += block.invalid_bytes;
@@ -130,15 +131,16 @@ class Reading {
     hit_entries_.push_back(entry);
   }
 
-  std::uint32_t FillFromEntry(const SegmentedText& block, const Alternative& chosen, Hit* hit) const {
+  std::uint32_t FillFromEntry(const SegmentedText& block, const Alternative& chosen,
+                              Hit* hit) const {
     const dictionary::Dictionary& dictionary = analyzer_.dictionary();
     const dictionary::Variant& variant = dictionary.variant(candidates_[chosen.finding].variant);
     hit->entry = dictionary.EntryId(variant.entry);
     hit->family = dictionary.EntryFamily(variant.entry);
     hit->strength = dictionary.EntryStrength(variant.entry);
     const auto add = [&](std::uint16_t i) {
-      hit->originals.push_back(scoring::InCaseOf(block, chosen.begin, chosen.end,
-                                                 dictionary.OriginalText(variant, i)));
+      hit->originals.push_back(
+          scoring::InCaseOf(block, chosen.begin, chosen.end, dictionary.OriginalText(variant, i)));
     };
     add(chosen.rank);
     for (std::uint16_t i = 0; i < variant.original_count; ++i) {
@@ -157,7 +159,6 @@ class Reading {
     report.fluency = scoring::Fluency(analyzer_.calibration(), score);
     result_.report.sentences.push_back(report);
     result_.sentence_scores.push_back(score);
-    sentence_tokens_.push_back(sentence.end - sentence.begin);
   }
 
   // Drops the hits that a document guard forbids, now that all of it was seen.
@@ -180,8 +181,7 @@ class Reading {
       SentenceReport& sentence = report.sentences[i];
       const auto first = hit;
       while (hit != report.hits.end() && hit->span.begin < sentence.span.end) ++hit;
-      const scoring::SentenceFeatures features =
-          scoring::FeaturesOf(sentence, sentence_tokens_[i], {first, hit});
+      const scoring::SentenceFeatures features = scoring::FeaturesOf(sentence, {first, hit});
       sentence.probability = analyzer_.calibration().sentence.Probability(features);
       result_.sentence_features.push_back(features);
     }
@@ -193,12 +193,11 @@ class Reading {
   scoring::StructureFinder structure_;
   dictionary::DocumentMarks marks_;
   Analysis result_;
-  std::vector<std::uint32_t> hit_entries_;      // beside report.hits
-  std::vector<std::size_t> sentence_tokens_;    // beside report.sentences
-  std::vector<Candidate> candidates_;           // of the current block
+  std::vector<std::uint32_t> hit_entries_;  // beside report.hits
+  std::vector<Candidate> candidates_;       // of the current block
   std::vector<StructureFinding> findings_;
   std::vector<bool> mentioned_;
-  std::vector<Alternative> alternatives_;       // of the current sentence
+  std::vector<Alternative> alternatives_;  // of the current sentence
   std::vector<Decision> decisions_;
   std::vector<lm::WordScore> scores_;
 };

@@ -33,9 +33,7 @@ Result<Detector> Detector::FromPack(Result<storage::Pack> pack) {
   return Detector(std::make_unique<const Impl>(Impl{std::move(*analyzer)}));
 }
 
-Result<Detector> Detector::Open() {
-  return FromPack(OpenDefaultPack());
-}
+Result<Detector> Detector::Open() { return FromPack(OpenDefaultPack()); }
 
 Result<Detector> Detector::Open(const std::string& pack_path) {
   return FromPack(storage::Pack::Open(pack_path));

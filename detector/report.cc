@@ -16,8 +16,8 @@ constexpr std::array<const char*, 3> kStrengths = {"weak", "medium", "strong"};
 constexpr std::array<const char*, kFamilyCount> kFamilies = {
     "synonym", "name", "idiom", "calque", "tortured", "furniture", "pivot-leak", "structure"};
 constexpr std::array<const char*, 7> kErrorCodes = {
-    "invalid_argument", "not_found",          "permission_denied", "data_loss",
-    "unsupported",      "resource_exhausted", "io"};
+    "invalid_argument",   "not_found", "permission_denied", "data_loss", "unsupported",
+    "resource_exhausted", "io"};
 
 template <typename Enum, std::size_t kSize>
 std::optional<Enum> Parse(const std::array<const char*, kSize>& names, std::string_view name) {

@@ -203,10 +203,10 @@ class Scanner::Pipeline {
   const Sink& sink_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::unique_ptr<Unit>> todo_;                // guarded by mutex_
-  std::map<std::uint64_t, std::unique_ptr<Unit>> done_;   // guarded by mutex_
-  std::size_t in_flight_ = 0;                             // guarded by mutex_
-  bool closed_ = false;                                   // guarded by mutex_
+  std::deque<std::unique_ptr<Unit>> todo_;               // guarded by mutex_
+  std::map<std::uint64_t, std::unique_ptr<Unit>> done_;  // guarded by mutex_
+  std::size_t in_flight_ = 0;                            // guarded by mutex_
+  bool closed_ = false;                                  // guarded by mutex_
   std::uint64_t next_ = 0;
   std::vector<std::unique_ptr<Unit>> free_;
   ScanTotals totals_;

@@ -39,8 +39,7 @@ struct ScanTotals {
 };
 
 // Appends what is to be written for one document. Called on worker threads.
-using Render =
-    std::function<void(const documents::Document&, const Report*, std::string* out)>;
+using Render = std::function<void(const documents::Document&, const Report*, std::string* out)>;
 // Takes rendered bytes in order; false stops the run. Called on one thread.
 using Sink = std::function<bool(const std::string& bytes, const ScanTotals& so_far)>;
 

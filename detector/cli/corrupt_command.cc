@@ -68,8 +68,7 @@ Status CorruptInput(const std::string& path, const compiler::Corruptor& corrupto
 }
 
 int Corrupt(const CorruptFlags& flags) {
-  const auto lexicon =
-      compiler::Lexicon::Open(flags.hunspell, flags.dictionary + "/irregular.txt");
+  const auto lexicon = compiler::Lexicon::Open(flags.hunspell, flags.dictionary + "/irregular.txt");
   if (!lexicon.ok()) return Fail(lexicon.error());
   compiler::SourceErrors errors;
   const auto entries = compiler::ReadEntries(flags.dictionary, &errors);
@@ -95,8 +94,9 @@ void AddCorruptCommand(CLI::App* app, Action* action) {
   command->add_option("paths", flags->paths, "Clean texts: plain or JSON Lines")->required();
   command->add_option("-o,--output", flags->output, "JSON Lines file (default standard output)")
       ->type_name("FILE");
-  command->add_option("--density", flags->options.words_per_artifact,
-                      "One artifact in so many words (default 8)")
+  command
+      ->add_option("--density", flags->options.words_per_artifact,
+                   "One artifact in so many words (default 8)")
       ->check(CLI::Range(1.0, 1e9))
       ->type_name("WORDS");
   command->add_option("--seed", flags->options.seed, "Seed of the random choices (default 1)")

@@ -27,9 +27,9 @@ int Compile(const DictFlags& flags) {
   if (!pack.ok()) return Fail(pack.error());
   PrintErrors(pack->errors);
   if (!pack->errors.empty()) {
-    return Fail({ErrorCode::kInvalidArgument,
-                 flags.sources.dictionary + ": " + std::to_string(pack->errors.size()) +
-                     " errors; nothing was written"});
+    return Fail({ErrorCode::kInvalidArgument, flags.sources.dictionary + ": " +
+                                                  std::to_string(pack->errors.size()) +
+                                                  " errors; nothing was written"});
   }
   if (Status written = storage::WriteFileAtomically(flags.output, pack->bytes); !written.ok()) {
     return Fail(written.error());

@@ -191,8 +191,8 @@ int Scan(const ScanFlags& flags) {
 template <typename T>
 CLI::Option* AddChoice(CLI::App* command, const std::string& name, T* value,
                        const std::map<std::string, T>& choices, const std::string& help) {
-  return command->add_option(name, *value, help)->transform(
-      CLI::CheckedTransformer(choices, CLI::ignore_case).description(""))
+  return command->add_option(name, *value, help)
+      ->transform(CLI::CheckedTransformer(choices, CLI::ignore_case).description(""))
       ->type_name("NAME");
 }
 
@@ -201,14 +201,16 @@ void AddOptions(CLI::App* command, ScanFlags* flags) {
   command->add_option("paths", flags->paths,
                       "Files and folders; - or nothing: standard input; .gz and .zst are read as "
                       "they are");
-  command->add_option("--files-from", flags->files_from,
-                      "Read paths from FILE (- for standard input), separated by newlines or NULs")
+  command
+      ->add_option("--files-from", flags->files_from,
+                   "Read paths from FILE (- for standard input), separated by newlines or NULs")
       ->type_name("FILE");
-  AddChoice<InputFormat>(command, "--input-format", &flags->scan.format,
-                         {{"auto", InputFormat::kAuto}, {"text", InputFormat::kText},
-                          {"jsonl", InputFormat::kJsonl}},
-                         "auto (by content), text or jsonl");
-  command->add_option("--text-key", flags->scan.keys.text, "JSON key of the text")->type_name("KEY");
+  AddChoice<InputFormat>(
+      command, "--input-format", &flags->scan.format,
+      {{"auto", InputFormat::kAuto}, {"text", InputFormat::kText}, {"jsonl", InputFormat::kJsonl}},
+      "auto (by content), text or jsonl");
+  command->add_option("--text-key", flags->scan.keys.text, "JSON key of the text")
+      ->type_name("KEY");
   command->add_option("--id-key", flags->scan.keys.id, "JSON key of the id")->type_name("KEY");
   command->add_option("--url-key", flags->scan.keys.url, "JSON key of the URL")->type_name("KEY");
   AddChoice<Format>(command, "--format,-f", &flags->format,
@@ -219,10 +221,10 @@ void AddOptions(CLI::App* command, ScanFlags* flags) {
   command->add_option("-j,--jobs", flags->scan.threads, "Threads; 0: all (default 1)")
       ->check(CLI::Range(0, 1024))
       ->type_name("N");
-  AddChoice<Mode>(command, "--mode", &flags->scan.mode,
-                  {{"strict", Mode::kStrict}, {"balanced", Mode::kBalanced},
-                   {"sensitive", Mode::kSensitive}},
-                  "strict (default), balanced or sensitive: how many false alarms are tolerated");
+  AddChoice<Mode>(
+      command, "--mode", &flags->scan.mode,
+      {{"strict", Mode::kStrict}, {"balanced", Mode::kBalanced}, {"sensitive", Mode::kSensitive}},
+      "strict (default), balanced or sensitive: how many false alarms are tolerated");
   AddChoice<reports::OffsetUnit>(command, "--offsets", &flags->offsets,
                                  {{"codepoint", reports::OffsetUnit::kCodepoint},
                                   {"byte", reports::OffsetUnit::kByte},
@@ -233,8 +235,9 @@ void AddOptions(CLI::App* command, ScanFlags* flags) {
   AddChoice<FailOn>(command, "--fail-on", &flags->fail_on,
                     {{"suspect", FailOn::kSuspect}, {"artifact", FailOn::kArtifact}},
                     "Exit with 1 when a document is suspect (or worse) or an artifact");
-  command->add_option("--max-errors", flags->scan.max_errors,
-                      "Stop after N documents that cannot be read")
+  command
+      ->add_option("--max-errors", flags->scan.max_errors,
+                   "Stop after N documents that cannot be read")
       ->type_name("N");
   command->add_option("--pack", flags->pack, "Use this pack instead of the built-in one")
       ->type_name("FILE");

@@ -113,9 +113,8 @@ CorruptedText Corruptor::Corrupt(std::string_view text, const CorruptOptions& op
     out.text.append(text.substr(at, begin - at));
     const std::size_t from = out.text.size();
     out.text += scoring::InCaseOf(block, place.begin, place.end, place.swap->artifact);
-    out.spans.push_back({{from, out.text.size()},
-                         std::string(text.substr(begin, end - begin)),
-                         place.swap->entry});
+    out.spans.push_back(
+        {{from, out.text.size()}, std::string(text.substr(begin, end - begin)), place.swap->entry});
     at = end;
   }
   out.text.append(text.substr(at));

@@ -164,10 +164,18 @@ std::string Builder::Serialize() {
     gate[(bit >> 6) & (gate.size() - 1)] |= std::uint64_t{1} << (bit & 63);
   }
   const auto size32 = [](const auto& array) { return static_cast<std::uint32_t>(array.size()); };
-  const Header header{dictionary::kDictionaryMagic, dictionary::kDictionaryVersion,
-                      size32(gate),    size32(slots),      size32(ordered), size32(entries_),
-                      size32(originals_), size32(guards_), size32(keys_),   size32(strings_),
-                      marks_,          0};
+  const Header header{dictionary::kDictionaryMagic,
+                      dictionary::kDictionaryVersion,
+                      size32(gate),
+                      size32(slots),
+                      size32(ordered),
+                      size32(entries_),
+                      size32(originals_),
+                      size32(guards_),
+                      size32(keys_),
+                      size32(strings_),
+                      marks_,
+                      0};
   std::string out(reinterpret_cast<const char*>(&header), sizeof(header));
   AppendArray(gate, &out);
   AppendArray(slots, &out);

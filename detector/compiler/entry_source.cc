@@ -22,8 +22,8 @@ using dictionary::GuardClass;
 using dictionary::GuardPlace;
 
 constexpr std::array<std::string_view, 13> kColumns = {
-    "id",    "artifact", "originals", "family",      "strength",      "case",  "require",
-    "forbid", "pivot",   "inflect",   "hit_example", "clean_example", "source"};
+    "id",     "artifact", "originals", "family",      "strength",      "case",  "require",
+    "forbid", "pivot",    "inflect",   "hit_example", "clean_example", "source"};
 constexpr std::size_t kMaxFieldBytes = 8192;
 
 std::vector<std::string_view> Split(std::string_view text, char separator) {
@@ -43,6 +43,18 @@ std::string TokensOf(std::string_view phrase) {
     keys.append(reinterpret_cast<const char*>(&key), sizeof(key));
   }
   return keys;
+}
+
+// Numbers of three digits or more match by their shape ("2021" as "1999"), so an
+// original cannot say which one stood there.
+bool HasShapedNumber(std::string_view phrase) {
+  const text::SegmentedText block = text::SegmentAll(phrase);
+  return std::any_of(block.tokens.begin(), block.tokens.end(), [&](const text::Token& token) {
+    const std::string_view text = block.Text(token);
+    return token.kind == text::TokenKind::kNumber &&
+           std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) >=
+               3;
+  });
 }
 
 std::size_t TokenCount(std::string_view phrase) { return TokensOf(phrase).size() / 8; }
@@ -100,6 +112,10 @@ class RowParser {
   bool Originals(std::string_view field) {
     for (const std::string_view original : Split(field, '|')) {
       if (!Phrase("original", original)) return false;
+      if (HasShapedNumber(original)) {
+        return Fail("the original \"" + std::string(original) +
+                    "\" has a number of three digits or more, which matches any such number");
+      }
       if (TokensOf(original) == TokensOf(entry_.artifact)) {
         return Fail("the artifact \"" + entry_.artifact + "\" equals its original");
       }
@@ -204,8 +220,8 @@ std::string CaseKey(const SourceEntry& entry) {
 
 }  // namespace
 
-void ParseEntries(const std::string& file, std::string_view text,
-                  std::vector<SourceEntry>* entries, SourceErrors* errors) {
+void ParseEntries(const std::string& file, std::string_view text, std::vector<SourceEntry>* entries,
+                  SourceErrors* errors) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::size_t line_number = 0;
   while (!text.empty()) {
@@ -247,8 +263,8 @@ void CheckEntries(const std::vector<SourceEntry>& entries, SourceErrors* errors)
     // The same words under different guards are different entries.
     if (!entry.require.empty() || !entry.forbid.empty()) continue;
     if (const auto [it, fresh] = phrases.try_emplace(CaseKey(entry), &entry); !fresh) {
-      errors->push_back(entry.Where() + ": artifact \"" + entry.artifact +
-                        "\" stands already at " + it->second->Where());
+      errors->push_back(entry.Where() + ": artifact \"" + entry.artifact + "\" stands already at " +
+                        it->second->Where());
     }
   }
   std::set<std::pair<std::string, std::string>> pairs;
@@ -258,8 +274,9 @@ void CheckEntries(const std::vector<SourceEntry>& entries, SourceErrors* errors)
       const std::string from = TokensOf(entry.artifact);
       const std::string to = TokensOf(original);
       if (entry.strength != Strength::kWeak && pairs.contains({to, from})) {
-        errors->push_back(entry.Where() + ": \"" + entry.artifact + "\" -> \"" + original +
-                          "\" and the way back are both entries; guard one of them or make it weak");
+        errors->push_back(
+            entry.Where() + ": \"" + entry.artifact + "\" -> \"" + original +
+            "\" and the way back are both entries; guard one of them or make it weak");
       }
       pairs.emplace(from, to);
     }

@@ -47,8 +47,8 @@ struct SourceEntry {
 using SourceErrors = std::vector<std::string>;
 
 // Parses the text of one source file. Entries with errors are left out.
-void ParseEntries(const std::string& file, std::string_view text,
-                  std::vector<SourceEntry>* entries, SourceErrors* errors);
+void ParseEntries(const std::string& file, std::string_view text, std::vector<SourceEntry>* entries,
+                  SourceErrors* errors);
 
 // All *.tsv files of a folder in byte-wise order of their names, then the rules
 // that hold between entries (unique ids, no phrase twice, no cycle a -> b -> a).

@@ -52,8 +52,10 @@ void AddVerbForm(const SourceEntry& entry, const Lexicon& lexicon, const std::st
 
 void AddVerbForms(const SourceEntry& entry, const Lexicon& lexicon, const VerbForms& verb,
                   std::vector<Spelling>* out) {
-  AddVerbForm(entry, lexicon, verb.third, [](const VerbForms& f) { return Forms{f.third}; }, out);
-  AddVerbForm(entry, lexicon, verb.gerund, [](const VerbForms& f) { return Forms{f.gerund}; }, out);
+  AddVerbForm(
+      entry, lexicon, verb.third, [](const VerbForms& f) { return Forms{f.third}; }, out);
+  AddVerbForm(
+      entry, lexicon, verb.gerund, [](const VerbForms& f) { return Forms{f.gerund}; }, out);
   if (verb.past == verb.participle) {
     const auto both = [](const VerbForms& f) {
       return f.past == f.participle ? Forms{f.past} : Forms{f.past, f.participle};
@@ -61,9 +63,10 @@ void AddVerbForms(const SourceEntry& entry, const Lexicon& lexicon, const VerbFo
     AddVerbForm(entry, lexicon, verb.past, both, out);
     return;
   }
-  AddVerbForm(entry, lexicon, verb.past, [](const VerbForms& f) { return Forms{f.past}; }, out);
-  AddVerbForm(entry, lexicon, verb.participle,
-              [](const VerbForms& f) { return Forms{f.participle}; }, out);
+  AddVerbForm(
+      entry, lexicon, verb.past, [](const VerbForms& f) { return Forms{f.past}; }, out);
+  AddVerbForm(
+      entry, lexicon, verb.participle, [](const VerbForms& f) { return Forms{f.participle}; }, out);
 }
 
 }  // namespace
@@ -78,8 +81,9 @@ std::vector<Spelling> Inflected(const SourceEntry& entry, const Lexicon& lexicon
     }
   }
   if (entry.inflect != Inflect::kNone && spellings.size() == 1) {
-    errors->push_back(entry.Where() + ": \"" + entry.artifact +
-                      "\" and its originals have no forms that hunspell knows; leave inflect empty");
+    errors->push_back(
+        entry.Where() + ": \"" + entry.artifact +
+        "\" and its originals have no forms that hunspell knows; leave inflect empty");
   }
   // A verb whose past is its base ("cut") repeats a spelling.
   std::vector<Spelling> unique;

@@ -26,7 +26,8 @@ bool ConsonantY(std::string_view word) {
 // "plan" -> "plann": a single vowel before a single final consonant.
 bool MayDouble(std::string_view word) {
   const std::size_t n = word.size();
-  if (n < 3 || IsVowel(word[n - 1]) || std::string_view("wxy").find(word[n - 1]) != std::string_view::npos) {
+  if (n < 3 || IsVowel(word[n - 1]) ||
+      std::string_view("wxy").find(word[n - 1]) != std::string_view::npos) {
     return false;
   }
   return IsVowel(word[n - 2]) && !IsVowel(word[n - 3]);

@@ -51,18 +51,17 @@ Result<Dictionary> Dictionary::Open(std::span<const std::byte> section) {
   const Header& h = headers[0];
   if (h.magic != kDictionaryMagic) return Damaged("it does not begin with its magic number");
   if (h.version != kDictionaryVersion) {
-    return Error{ErrorCode::kUnsupported,
-                 "section \"dictionary\": version " + std::to_string(h.version) +
-                     ", this build reads " + std::to_string(kDictionaryVersion)};
+    return Error{ErrorCode::kUnsupported, "section \"dictionary\": version " +
+                                              std::to_string(h.version) + ", this build reads " +
+                                              std::to_string(kDictionaryVersion)};
   }
   Dictionary d;
   std::span<const char> strings;
-  const bool complete = reader.Take(h.gate_words, &d.gate_) && reader.Take(h.slot_count, &d.slots_) &&
-                        reader.Take(h.variant_count, &d.variants_) &&
-                        reader.Take(h.entry_count, &d.entries_) &&
-                        reader.Take(h.original_count, &d.originals_) &&
-                        reader.Take(h.guard_count, &d.guards_) &&
-                        reader.Take(h.key_count, &d.keys_) && reader.Take(h.string_bytes, &strings);
+  const bool complete =
+      reader.Take(h.gate_words, &d.gate_) && reader.Take(h.slot_count, &d.slots_) &&
+      reader.Take(h.variant_count, &d.variants_) && reader.Take(h.entry_count, &d.entries_) &&
+      reader.Take(h.original_count, &d.originals_) && reader.Take(h.guard_count, &d.guards_) &&
+      reader.Take(h.key_count, &d.keys_) && reader.Take(h.string_bytes, &strings);
   if (!complete) return Damaged("its arrays do not fit into it");
   d.strings_ = {strings.data(), strings.size()};
   d.mark_count_ = h.mark_count;

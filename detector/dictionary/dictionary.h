@@ -24,7 +24,7 @@ namespace calque::dictionary {
 // A place in a block where a variant of an entry stands, guards checked except
 // those that need the whole document.
 struct Candidate {
-  std::uint32_t begin;     // token range in the block, half-open
+  std::uint32_t begin;  // token range in the block, half-open
   std::uint32_t end;
   std::uint32_t sentence;  // index in the block
   std::uint32_t variant;

@@ -25,8 +25,8 @@ class Evaluation {
 
  private:
   struct Group {
-    std::vector<double> probabilities;   // of texts long enough for a verdict
-    std::vector<double> hits_per_1000;   // of all texts
+    std::vector<double> probabilities;  // of texts long enough for a verdict
+    std::vector<double> hits_per_1000;  // of all texts
     std::vector<double> sentence_fluency;
     std::size_t texts = 0;
     std::size_t words = 0;

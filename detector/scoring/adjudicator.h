@@ -26,9 +26,9 @@ struct Alternative {
   std::uint32_t begin;
   std::uint32_t end;
   std::span<const text::TokenKey> original;
-  float cost;                // log10 units; a swap must gain more than this
-  std::uint32_t finding;     // the caller's index: what this is a reading of
-  std::uint16_t rank;        // which of the finding's originals
+  float cost;             // log10 units; a swap must gain more than this
+  std::uint32_t finding;  // the caller's index: what this is a reading of
+  std::uint16_t rank;     // which of the finding's originals
 };
 
 // A swap that stands.

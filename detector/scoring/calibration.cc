@@ -28,11 +28,13 @@ std::vector<Row> RowsOf(Calibration* c) {
   rows.push_back({"rewritten.rate", {&c->rewritten_rate}, {}});
   rows.push_back({"document.bias", {&c->document.bias}, {}});
   for (std::size_t i = 0; i < kDocumentFeatures.size(); ++i) {
-    rows.push_back({"document." + std::string(kDocumentFeatures[i]), {&c->document.weights[i]}, {}});
+    rows.push_back(
+        {"document." + std::string(kDocumentFeatures[i]), {&c->document.weights[i]}, {}});
   }
   rows.push_back({"sentence.bias", {&c->sentence.bias}, {}});
   for (std::size_t i = 0; i < kSentenceFeatures.size(); ++i) {
-    rows.push_back({"sentence." + std::string(kSentenceFeatures[i]), {&c->sentence.weights[i]}, {}});
+    rows.push_back(
+        {"sentence." + std::string(kSentenceFeatures[i]), {&c->sentence.weights[i]}, {}});
   }
   for (std::size_t i = 0; i < c->modes.size(); ++i) {
     const std::string mode = ModeName(static_cast<Mode>(i));

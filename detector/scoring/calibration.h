@@ -1,7 +1,7 @@
 // Every number that was fitted or chosen on data: adjudication costs, fluency
 // quantiles, the weights of the evidence, the thresholds of the modes. It is a
 // TSV that a person can read (corpora/models/calibration.tsv), stored as it is in
-// the pack and parsed when the pack is opened: `name<TAB>value[ value …]`.
+// the pack and parsed when the pack is opened: `name<TAB>value[ value ...]`.
 #ifndef CALQUE_DETECTOR_SCORING_CALIBRATION_H_
 #define CALQUE_DETECTOR_SCORING_CALIBRATION_H_
 
@@ -16,28 +16,26 @@
 
 namespace calque::scoring {
 
-// The document's evidence as numbers, in the order of the weights.
-inline constexpr std::array<std::string_view, 10> kDocumentFeatures = {
-    "strong",     // log(1 + strong hits per 1,000 words)
-    "medium",     // log(1 + medium hits per 1,000 words)
-    "weak",       // log(1 + weak hits per 1,000 words)
-    "structure",  // log(1 + structural hits per 1,000 words)
-    "gain",       // log(1 + summed gain per 1,000 words)
+// The document's evidence as numbers, in the order of the weights. Each grows with
+// the evidence, so no weight may be negative. Entries count once, however often
+// they hit: a writer's favourite word is one fact, not ten.
+inline constexpr std::array<std::string_view, 7> kDocumentFeatures = {
+    "strong",     // log(1 + different strong entries per 1,000 words)
+    "medium",     // log(1 + different medium entries per 1,000 words)
+    "weak",       // log(1 + different weak entries per 1,000 words)
+    "structure",  // log(1 + different structural rules per 1,000 words)
+    "gain",       // log(1 + summed best gain of every entry per 1,000 words)
     "distinct",   // log(1 + different entries)
-    "families",   // different families
     "unfluent",   // share of sentences among the 5 % least fluent
-    "fluency",    // mean sentence fluency
-    "length",     // log(words)
 };
 using DocumentFeatures = std::array<double, kDocumentFeatures.size()>;
 
-inline constexpr std::array<std::string_view, 6> kSentenceFeatures = {
-    "strong",   // number of strong hits, at most 3
-    "medium",   // number of medium hits, at most 3
-    "weak",     // number of weak hits, at most 5
-    "gain",     // log(1 + summed gain)
-    "fluency",  // percentile of the sentence
-    "length",   // log(tokens)
+inline constexpr std::array<std::string_view, 5> kSentenceFeatures = {
+    "strong",    // number of strong hits, at most 3
+    "medium",    // number of medium hits, at most 3
+    "weak",      // number of weak hits, at most 5
+    "gain",      // log(1 + summed gain)
+    "unfluent",  // 1 - percentile of the sentence
 };
 using SentenceFeatures = std::array<double, kSentenceFeatures.size()>;
 
@@ -63,7 +61,7 @@ struct Calibration {
   // a text of which nothing is known, and in one that has shown to be rewritten.
   std::array<double, 3> swap_cost{};
   std::array<double, 3> rewritten_swap_cost{};
-  // So many different medium or strong entries, and so many such hits per 1,000
+  // So many different medium or strong entries, and so many of them per 1,000
   // words, show it.
   std::size_t rewritten_distinct = 0;
   double rewritten_rate = 0;
@@ -75,7 +73,7 @@ struct Calibration {
   std::size_t insufficient_clean = 0;
   // Different entries needed before a text may be called an artifact.
   std::size_t minimum_distinct = 0;
-  // Quantiles 0, 1/32 … 1 of the mean log10 probability, for each length bin.
+  // Quantiles 0, 1/32 ... 1 of the mean log10 probability, for each length bin.
   std::array<std::array<double, kFluencyQuantiles>, kFluencyBinLimits.size()> fluency{};
 
   // Errors name the line. Every value must be there exactly once.

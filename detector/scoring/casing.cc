@@ -34,7 +34,8 @@ std::string InCaseOf(const text::SegmentedText& block, std::uint32_t begin, std:
     bool at_start = true;
     for (std::size_t i = 0; i < cased.size(); ++i) {
       const std::size_t end_of_word = cased.find_first_of(" -", i);
-      const std::size_t length = (end_of_word == std::string::npos ? cased.size() : end_of_word) - i;
+      const std::size_t length =
+          (end_of_word == std::string::npos ? cased.size() : end_of_word) - i;
       if (at_start && (length > 3 || i == 0)) cased[i] = Upper(cased[i]);
       at_start = cased[i] == ' ' || cased[i] == '-';
     }

@@ -24,7 +24,7 @@ constexpr std::uint32_t kMaxBracedWords = 4;
 
 // Function words that English never doubles ("that that" and "had had" it does).
 constexpr std::array<std::string_view, 20> kNeverDoubled = {
-    "a",  "an", "and", "are", "at", "by",  "for",  "from", "he",  "his",
+    "a",  "an", "and", "are", "at", "by",  "for",  "from", "he",   "his",
     "if", "of", "or",  "the", "to", "was", "were", "with", "they", "their"};
 
 std::string LowerText(const SegmentedText& block, const Token& token) {
@@ -37,9 +37,8 @@ bool IsPlainWord(const Token& token) {
   return token.kind == TokenKind::kWord && (token.flags & text::kNonAscii) == 0;
 }
 
-void Add(std::uint32_t begin, std::uint32_t end, std::uint32_t sentence,
-         const StructureRule& rule, std::string original,
-         std::vector<StructureFinding>* findings) {
+void Add(std::uint32_t begin, std::uint32_t end, std::uint32_t sentence, const StructureRule& rule,
+         std::string original, std::vector<StructureFinding>* findings) {
   std::vector<text::TokenKey> keys = text::SegmentAll(original).keys;
   findings->push_back({begin, end, sentence, &rule, std::move(original), std::move(keys)});
 }
@@ -127,8 +126,7 @@ void StructureFinder::FindArticle(const SegmentedText& block, const Place& at,
   if (SoundsOtherwise(word) || StartsWithVowelLetter(word) == (article == "an")) return;
   const bool capital = (block.tokens[at.token].flags & text::kCapitalised) != 0;
   const char* right = article == "a" ? (capital ? "An" : "an") : (capital ? "A" : "a");
-  Add(at.token, at.token + 2, at.sentence, kArticle, std::string(right) + " " + word,
-      findings);
+  Add(at.token, at.token + 2, at.sentence, kArticle, std::string(right) + " " + word, findings);
 }
 
 void StructureFinder::FindPossessive(const SegmentedText& block, const Place& at,

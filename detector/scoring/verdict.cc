@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
-#include <string_view>
 #include <vector>
 
 namespace calque::scoring {
@@ -15,13 +13,6 @@ namespace {
 // look like a dense rewrite.
 constexpr double kMinimumWords = 150;
 constexpr double kUnfluent = 0.05;
-
-std::size_t DistinctEntries(std::span<const Hit> hits) {
-  std::vector<std::string_view> entries;
-  for (const Hit& hit : hits) entries.push_back(hit.entry);
-  std::sort(entries.begin(), entries.end());
-  return static_cast<std::size_t>(std::unique(entries.begin(), entries.end()) - entries.begin());
-}
 
 double SummedGain(std::span<const Hit> hits) {
   double gain = 0;
@@ -37,53 +28,54 @@ std::array<double, 3> CountByStrength(std::span<const Hit> hits) {
   return counts;
 }
 
+// The hit with the largest gain of every entry.
+std::vector<const Hit*> BestOfEveryEntry(std::span<const Hit> hits) {
+  std::vector<const Hit*> best;
+  for (const Hit& hit : hits) best.push_back(&hit);
+  std::sort(best.begin(), best.end(), [](const Hit* a, const Hit* b) {
+    return a->entry != b->entry ? a->entry < b->entry : a->gain > b->gain;
+  });
+  const auto same = [](const Hit* a, const Hit* b) { return a->entry == b->entry; };
+  best.erase(std::unique(best.begin(), best.end(), same), best.end());
+  return best;
+}
+
 }  // namespace
 
 DocumentFeatures FeaturesOf(std::size_t words, std::span<const Hit> hits,
                             std::span<const SentenceReport> sentences) {
   const double base = std::max(kMinimumWords, static_cast<double>(words));
-  const std::array<double, 3> counts = CountByStrength(hits);
-  std::array<bool, kFamilyCount> families{};
+  const std::vector<const Hit*> best = BestOfEveryEntry(hits);
+  std::array<double, 3> counts{};
   double structural = 0;
-  for (const Hit& hit : hits) {
-    families[static_cast<std::size_t>(hit.family)] = true;
-    structural += hit.family == Family::kStructure ? 1 : 0;
+  double gain = 0;
+  for (const Hit* hit : best) {
+    counts[static_cast<std::size_t>(hit->strength)] += 1;
+    structural += hit->family == Family::kStructure ? 1 : 0;
+    gain += hit->gain;
   }
   double unfluent = 0;
-  double fluency = 0;
-  for (const SentenceReport& sentence : sentences) {
-    unfluent += sentence.fluency < kUnfluent ? 1 : 0;
-    fluency += sentence.fluency;
-  }
-  const double count = std::max<double>(1, static_cast<double>(sentences.size()));
+  for (const SentenceReport& sentence : sentences) unfluent += sentence.fluency < kUnfluent ? 1 : 0;
   return {std::log1p(Rate(counts[2], base)),
           std::log1p(Rate(counts[1], base)),
           std::log1p(Rate(counts[0], base)),
           std::log1p(Rate(structural, base)),
-          std::log1p(Rate(SummedGain(hits), base)),
-          std::log1p(static_cast<double>(DistinctEntries(hits))),
-          static_cast<double>(std::count(families.begin(), families.end(), true)),
-          unfluent / count,
-          sentences.empty() ? 0.5 : fluency / count,
-          std::log(std::max<double>(1, static_cast<double>(words)))};
+          std::log1p(Rate(gain, base)),
+          std::log1p(static_cast<double>(best.size())),
+          unfluent / std::max<double>(1, static_cast<double>(sentences.size()))};
 }
 
-SentenceFeatures FeaturesOf(const SentenceReport& sentence, std::size_t tokens,
-                            std::span<const Hit> hits) {
+SentenceFeatures FeaturesOf(const SentenceReport& sentence, std::span<const Hit> hits) {
   const std::array<double, 3> counts = CountByStrength(hits);
-  return {std::min(3.0, counts[2]),
-          std::min(3.0, counts[1]),
-          std::min(5.0, counts[0]),
-          std::log1p(std::max(0.0, SummedGain(hits))),
-          sentence.fluency,
-          std::log(std::max<double>(1, static_cast<double>(tokens)))};
+  return {std::min(3.0, counts[2]), std::min(3.0, counts[1]), std::min(5.0, counts[0]),
+          std::log1p(std::max(0.0, SummedGain(hits))), 1 - sentence.fluency};
 }
 
 Evidence Summarise(std::size_t words, std::span<const Hit> hits,
                    std::span<const SentenceReport> sentences) {
   Evidence evidence;
   evidence.hits = hits.size();
-  evidence.distinct = DistinctEntries(hits);
+  evidence.distinct = BestOfEveryEntry(hits).size();
   const double base = std::max<double>(1, static_cast<double>(words));
   evidence.hits_per_1000 = Rate(static_cast<double>(hits.size()), base);
   evidence.gain_per_1000 = Rate(SummedGain(hits), base);
@@ -98,12 +90,12 @@ Evidence Summarise(std::size_t words, std::span<const Hit> hits,
 }
 
 bool ShowsRewriting(const Calibration& calibration, std::size_t words, std::span<const Hit> hits) {
-  std::vector<Hit> telling;
-  std::copy_if(hits.begin(), hits.end(), std::back_inserter(telling),
-               [](const Hit& hit) { return hit.strength != Strength::kWeak; });
+  const std::vector<const Hit*> best = BestOfEveryEntry(hits);
+  const auto telling = static_cast<std::size_t>(std::count_if(
+      best.begin(), best.end(), [](const Hit* hit) { return hit->strength != Strength::kWeak; }));
   const double base = std::max(kMinimumWords, static_cast<double>(words));
-  return DistinctEntries(telling) >= calibration.rewritten_distinct &&
-         Rate(static_cast<double>(telling.size()), base) >= calibration.rewritten_rate;
+  return telling >= calibration.rewritten_distinct &&
+         Rate(static_cast<double>(telling), base) >= calibration.rewritten_rate;
 }
 
 Verdict Decide(const Calibration& calibration, Mode mode, double probability, std::size_t words,

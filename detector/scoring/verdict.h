@@ -18,8 +18,7 @@ DocumentFeatures FeaturesOf(std::size_t words, std::span<const Hit> hits,
                             std::span<const SentenceReport> sentences);
 
 // Features of one sentence from the hits that lie in it.
-SentenceFeatures FeaturesOf(const SentenceReport& sentence, std::size_t tokens,
-                            std::span<const Hit> hits);
+SentenceFeatures FeaturesOf(const SentenceReport& sentence, std::span<const Hit> hits);
 
 // The public summary of the same evidence.
 Evidence Summarise(std::size_t words, std::span<const Hit> hits,

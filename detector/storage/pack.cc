@@ -53,7 +53,8 @@ Status CheckHeader(std::span<const std::byte> bytes, const std::string& name) {
   const auto size = Load<std::uint64_t>(bytes, 16);
   if (size != bytes.size()) {
     return Damaged(name, "the pack says it has " + std::to_string(size) + " bytes, the file has " +
-                             std::to_string(bytes.size()) + ": it was cut or something was appended");
+                             std::to_string(bytes.size()) +
+                             ": it was cut or something was appended");
   }
   const auto count = Load<std::uint32_t>(bytes, 12);
   if (count > kMaxSections || kHeaderSize + count * kTableEntrySize > bytes.size()) {
@@ -109,7 +110,8 @@ Result<MappedFile> MappedFile::Open(const std::string& path) {
 
 Result<MappedFile> MappedFile::Copy(std::span<const std::byte> bytes) {
   if (bytes.empty()) return MappedFile({});
-  void* data = mmap(nullptr, bytes.size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* data =
+      mmap(nullptr, bytes.size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (data == MAP_FAILED) {
     return Error{ErrorCode::kResourceExhausted,
                  "no memory for " + std::to_string(bytes.size()) + " bytes of a pack"};
@@ -160,8 +162,8 @@ Result<Pack> Pack::Open(std::span<const std::byte> bytes, const std::string& nam
     }
     entry.bytes = bytes.subspan(offset, size);
     if (verify == Verify::kAll && Crc32c(entry.bytes) != Load<std::uint32_t>(bytes, at + 32)) {
-      return Damaged(name, "the checksum of section \"" + entry.name +
-                               "\" is wrong: the file is damaged");
+      return Damaged(
+          name, "the checksum of section \"" + entry.name + "\" is wrong: the file is damaged");
     }
     pack.sections_.push_back(std::move(entry));
   }

@@ -10,7 +10,7 @@
 //  28   4  CRC32C of bytes 0..28 and of the section table
 //  32 40n  section table: char name[16] (zero padded), u64 offset, u64 size,
 //          u32 CRC32C of the section, u32 reserved zero
-//  …       sections, each starting at a multiple of 4096, zero padded between
+//  ...       sections, each starting at a multiple of 4096, zero padded between
 //
 // Pack::Open checks everything once: magic, version, size, table, bounds, and
 // every section's checksum; afterwards the bytes are trusted.

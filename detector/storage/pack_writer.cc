@@ -17,7 +17,9 @@ void Append(std::string* out, T value) {
   out->append(reinterpret_cast<const char*>(&value), sizeof(T));
 }
 
-std::size_t AlignUp(std::size_t n) { return (n + kPackAlignment - 1) / kPackAlignment * kPackAlignment; }
+std::size_t AlignUp(std::size_t n) {
+  return (n + kPackAlignment - 1) / kPackAlignment * kPackAlignment;
+}
 
 std::span<const std::byte> AsBytes(std::string_view text) {
   return std::as_bytes(std::span(text.data(), text.size()));
@@ -92,7 +94,7 @@ Status WriteFileAtomically(const std::string& path, std::string_view bytes) {
   const auto fail = [&](const char* what) {
     const int error = errno;
     unlink(temporary.c_str());
-    const ErrorCode code = error == ENOSPC || error == EDQUOT ? ErrorCode::kResourceExhausted
+    const ErrorCode code = error == ENOSPC || error == EDQUOT  ? ErrorCode::kResourceExhausted
                            : error == EACCES || error == EPERM ? ErrorCode::kPermissionDenied
                                                                : ErrorCode::kIo;
     return Error{code, path + ": cannot be " + what + ": " + std::strerror(error)};

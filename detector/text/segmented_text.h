@@ -23,10 +23,10 @@ enum class TokenKind : std::uint8_t {
 
 // How a word is written; also for numbers and symbols where it applies.
 enum TokenFlag : std::uint8_t {
-  kCapitalised = 1,   // first letter is upper case
-  kAllCaps = 2,       // two letters or more, all upper case
-  kSpaceBefore = 4,   // white space, or the start of the text, before it
-  kNonAscii = 8,      // has bytes >= 0x80
+  kCapitalised = 1,  // first letter is upper case
+  kAllCaps = 2,      // two letters or more, all upper case
+  kSpaceBefore = 4,  // white space, or the start of the text, before it
+  kNonAscii = 8,     // has bytes >= 0x80
 };
 
 struct Token {
@@ -43,9 +43,9 @@ struct Sentence {
 };
 
 struct SegmentedText {
-  std::size_t base = 0;         // byte offset of this block in the whole text
-  std::string_view source;      // the block's bytes, source[0] is at `base`
-  std::vector<TokenKey> keys;   // one per token
+  std::size_t base = 0;        // byte offset of this block in the whole text
+  std::string_view source;     // the block's bytes, source[0] is at `base`
+  std::vector<TokenKey> keys;  // one per token
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;  // cover all tokens, in order
   std::size_t invalid_bytes = 0;    // of this block
@@ -53,9 +53,7 @@ struct SegmentedText {
   std::span<const TokenKey> Keys(const Sentence& s) const {
     return {keys.data() + s.begin, s.end - s.begin};
   }
-  std::string_view Text(const Token& t) const {
-    return source.substr(t.begin, t.end - t.begin);
-  }
+  std::string_view Text(const Token& t) const { return source.substr(t.begin, t.end - t.begin); }
 };
 
 }  // namespace calque::text

@@ -17,18 +17,20 @@ class SentenceRules {
   // Whether a sentence ends before `next`.
   bool EndsBefore(const ScannedToken& next) const {
     if (next.newlines >= 2) return true;
-    if (next.newlines == 1) return !next.lower || stop_ != Stop::kNone;
+    if (next.newlines == 1) return !next.lower || (stop_ == Stop::kFull && !closed_);
     if ((next.flags & kSpaceBefore) == 0) return false;
     switch (stop_) {
       case Stop::kNone:
         return false;
       case Stop::kAbbreviation:
         return (next.flags & kCapitalised) != 0 && SortedContains(kSentenceStarters, next.folded);
+      case Stop::kNumbering:
+        return !next.lower && next.kind != TokenKind::kNumber;
       case Stop::kEllipsis:
         return !next.lower && !IsCloser(next);
       case Stop::kFull:
         // In lower case a sentence begins only right after a bare stop: text
-        // without capitals. After a closing quote it is "…?" he asked.
+        // without capitals. After a closing quote it is "...?" he asked.
         return next.lower ? !closed_ : !IsCloser(next) && next.folded != ",";
     }
     return false;
@@ -36,7 +38,7 @@ class SentenceRules {
 
   void Take(const ScannedToken& token) {
     const bool attached = (token.flags & kSpaceBefore) == 0;
-    if (stop_ != Stop::kNone && IsCloser(token) && (attached || token.end - token.begin == 2)) {
+    if (stop_ != Stop::kNone && IsCloser(token)) {
       closed_ = true;
       return;
     }
@@ -54,16 +56,18 @@ class SentenceRules {
   }
 
  private:
-  enum class Stop { kNone, kAbbreviation, kEllipsis, kFull };
+  enum class Stop { kNone, kAbbreviation, kNumbering, kEllipsis, kFull };
 
   static bool IsCloser(const ScannedToken& token) {
-    return token.folded == "\"" || token.folded == "'" || token.folded == ")" ||
-           token.folded == "]" || token.folded == "}";
+    const bool quote = token.folded == "\"" || token.folded == "'";
+    return quote ? !token.opening
+                 : token.folded == ")" || token.folded == "]" || token.folded == "}";
   }
 
   // What a period right behind `token` would mean.
   static Stop PeriodAfter(const ScannedToken& token) {
     if (token.kind != TokenKind::kWord) return Stop::kFull;
+    if (token.folded == "no" || token.folded == "nos") return Stop::kNumbering;  // "No. 5"
     const bool initial = token.folded.size() == 1 && (token.flags & kCapitalised) != 0;
     if ((initial && token.folded != "i") || SortedContains(kTitleAbbreviations, token.folded)) {
       return Stop::kNone;
@@ -93,6 +97,7 @@ std::size_t FillBlock(std::string_view text, std::size_t position, std::size_t b
     if (count > sentence && (full || long_block || rules.EndsBefore(token))) {
       block->sentences.push_back({sentence, count});
       sentence = count;
+      rules = SentenceRules();  // so that a block may start here
       if (count >= block_tokens || long_block) {
         end = token.begin;
         break;

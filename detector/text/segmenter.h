@@ -9,7 +9,7 @@
 //    digits; letters may follow ("21st", "1000's");
 //  - hyphens, dashes and every other visible character stand alone;
 //  - scripts without spaces give one token a code point;
-//  - a sentence ends at . ! ? … (with closing quotes and brackets after it)
+//  - a sentence ends at . ! ? ... (with closing quotes and brackets after it)
 //    before white space and something that can begin a sentence, unless the
 //    period belongs to an abbreviation or an initial; at an empty line; and at
 //    a line break unless the next line goes on in lower case.

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "detector/text/address.h"
 #include "detector/text/segmenter.h"
 #include "detector/text/unicode.h"
 
@@ -35,16 +37,6 @@ bool IsAlpha(char c) { return ClassOf(c) == kAlpha; }
 bool IsAlnum(char c) { return IsAlpha(c) || IsDigit(c); }
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-bool StartsWithNoCase(std::string_view text, std::size_t i, std::string_view lower) {
-  if (text.size() - i < lower.size()) return false;
-  for (std::size_t k = 0; k < lower.size(); ++k) {
-    if (Lower(text[i + k]) != lower[k]) return false;
-  }
-  return true;
-}
-
-bool AddressByte(char c) { return static_cast<unsigned char>(c) > 0x20 && c != '<' && c != '>' && c != '"'; }
-
 }  // namespace
 
 bool Tokenizer::Next(ScannedToken* token) {
@@ -54,7 +46,11 @@ bool Tokenizer::Next(ScannedToken* token) {
   token->begin = position_;
   switch (ClassOf(text_[position_])) {
     case kAlpha:
-      if (!ScanAddress(token)) ScanWord(token);
+      if (const std::size_t end = WebAddressEnd(text_, position_); end > position_) {
+        FinishAddress(token, end);
+      } else {
+        ScanWord(token);
+      }
       break;
     case kDecimal:
       ScanNumber(token);
@@ -66,16 +62,41 @@ bool Tokenizer::Next(ScannedToken* token) {
       if (!ScanPossessive(token)) ScanMark(token);
   }
   position_ = token->end;
+  const bool quote = token->folded == "\"" || token->folded == "'";
+  token->opening = quote && (token->flags & kSpaceBefore) != 0 && !SpaceAt(position_);
+  return true;
+}
+
+// White space of any kind, or the end of the text.
+bool Tokenizer::SpaceAt(std::size_t i) const {
+  if (i >= text_.size()) return true;
+  const std::uint8_t kind = ClassOf(text_[i]);
+  if (kind != kHigh) return kind == kBlank || kind == kBreak || kind == kUnseen;
+  const CodePoint c = DecodeUtf8(text_, i);
+  if (c.size == 0) return true;
+  const CharClass high = Classify(c.value);
+  return high == CharClass::kSpace || high == CharClass::kNewline || high == CharClass::kControl;
+}
+
+// The same for the character before `i`, past ignorable ones: where a scan starts within a text.
+bool Tokenizer::SpaceBefore(std::size_t i) const {
+  while (i > 0) {
+    std::size_t begin = i - 1;
+    while (begin > 0 && i - begin < 4 &&
+           (static_cast<unsigned char>(text_[begin]) & 0xC0) == 0x80) {
+      --begin;
+    }
+    const CodePoint c = DecodeUtf8(text_, begin);
+    if (c.size != i - begin) return true;  // a bad byte
+    if (c.value < 0x80 || Classify(c.value) != CharClass::kIgnorable) return SpaceAt(begin);
+    i = begin;
+  }
   return true;
 }
 
 // Moves to the next visible character; notes line breaks and white space.
 void Tokenizer::SkipSpace(ScannedToken* token) {
-  bool space = position_ == 0;
-  if (position_ > 0) {  // a scan that starts within a text
-    const std::uint8_t before = ClassOf(text_[position_ - 1]);
-    space = before == kBlank || before == kBreak;
-  }
+  bool space = std::exchange(space_, false);
   int newlines = 0;
   while (position_ < text_.size()) {
     const char c = text_[position_];
@@ -148,6 +169,16 @@ bool Tokenizer::PeriodInside(std::size_t i, std::size_t component, bool* acronym
   return *acronym;
 }
 
+// The end of a run of ignorable characters, at most `limit` and what a character takes.
+std::size_t Tokenizer::IgnorableEnd(std::size_t i, std::size_t limit) const {
+  while (i < limit && ClassOf(text_[i]) == kHigh) {
+    const CodePoint c = DecodeUtf8(text_, i);
+    if (c.size == 0 || Classify(c.value) != CharClass::kIgnorable) break;
+    i += c.size;
+  }
+  return i;
+}
+
 std::size_t Tokenizer::WordEnd(std::size_t i, bool* acronym) const {
   const std::size_t limit = std::min(text_.size(), i + kMaxTokenBytes - 4);
   std::size_t component = i;
@@ -159,17 +190,19 @@ std::size_t Tokenizer::WordEnd(std::size_t i, bool* acronym) const {
       const CodePoint code_point = DecodeUtf8(text_, i);
       if (code_point.size == 0) break;
       const CharClass kind = Classify(code_point.value);
+      const std::size_t next =
+          kind == CharClass::kIgnorable ? IgnorableEnd(i, limit) : i + code_point.size;
       const bool joins = kind == CharClass::kApostrophe || kind == CharClass::kIgnorable;
       if (kind != CharClass::kLetter && kind != CharClass::kDigit &&
-          !(joins && LetterAt(i + code_point.size))) {
+          !(joins && next < limit && LetterAt(next))) {
         break;
       }
-      i += code_point.size;
+      i = next;
     } else if (c == '.') {
       if (!PeriodInside(i, component, acronym)) break;
       component = ++i;
       if (*acronym) break;
-    } else if ((c == '\'' || c == '&') && LetterAt(i + 1)) {
+    } else if ((c == '\'' || c == '&') && i + 1 < limit && LetterAt(i + 1)) {
       ++i;
     } else {
       break;
@@ -180,34 +213,36 @@ std::size_t Tokenizer::WordEnd(std::size_t i, bool* acronym) const {
 
 void Tokenizer::ScanWord(ScannedToken* token) {
   token->end = WordEnd(position_, &token->acronym);
-  // An address goes on behind the "@".
-  if (token->end + 1 < text_.size() && text_[token->end] == '@' && IsAlnum(text_[token->end + 1])) {
-    std::size_t end = token->end + 1;
-    while (end < text_.size() && end - token->begin < kMaxTokenBytes &&
-           (IsAlnum(text_[end]) || text_[end] == '.' || text_[end] == '-' || text_[end] == '_')) {
-      ++end;
-    }
-    while (!IsAlnum(text_[end - 1])) --end;
-    token->end = end;
-    token->kind = TokenKind::kUrl;
+  const std::size_t address = MailAddressEnd(text_, token->begin, token->end);
+  if (address == token->end) {
+    FinishWord(token);
+  } else {
     token->acronym = false;
-    token->folded = "<url>";
-    return;
+    FinishAddress(token, address);
   }
-  FinishWord(token);
+}
+
+void Tokenizer::FinishAddress(ScannedToken* token, std::size_t end) {
+  token->end = end;
+  token->kind = TokenKind::kUrl;
+  token->folded = "<url>";
+}
+
+// The size of a final "'s" behind something, or 0.
+std::size_t Tokenizer::PossessiveSize(const ScannedToken& token) const {
+  const std::size_t size = token.end - token.begin;
+  if (size <= 2 || Lower(text_[token.end - 1]) != 's') return 0;
+  for (const std::size_t apostrophe : {std::size_t{1}, std::size_t{2}, std::size_t{3}}) {
+    if (size > apostrophe + 1 && ApostropheAt(token.end - 1 - apostrophe) == apostrophe) {
+      return apostrophe + 1;
+    }
+  }
+  return 0;
 }
 
 // Splits a final "'s" off, folds, sets the flags.
 void Tokenizer::FinishWord(ScannedToken* token) {
-  const std::size_t size = token->end - token->begin;
-  if (size > 2 && Lower(text_[token->end - 1]) == 's') {
-    for (const std::size_t apostrophe : {std::size_t{1}, std::size_t{2}, std::size_t{3}}) {
-      if (size > apostrophe + 1 && ApostropheAt(token->end - 1 - apostrophe) == apostrophe) {
-        token->end -= apostrophe + 1;
-        break;
-      }
-    }
-  }
+  while (const std::size_t possessive = PossessiveSize(*token)) token->end -= possessive;
   SetFlags(token);
   const std::string_view word = text_.substr(token->begin, token->end - token->begin);
   if ((token->flags & kNonAscii) != 0) {
@@ -246,15 +281,17 @@ void Tokenizer::SetFlags(ScannedToken* token) const {
 }
 
 void Tokenizer::ScanNumber(ScannedToken* token) {
-  const std::size_t limit = std::min(text_.size(), position_ + kMaxTokenBytes);
+  const std::size_t limit = std::min(text_.size(), position_ + kMaxTokenBytes - 4);
   std::size_t i = position_;
   while (i < limit) {
     const char c = text_[i];
-    const bool inner = (c == '.' || c == ',' || c == ':') && i + 1 < text_.size() &&
+    const bool inner = (c == '.' || c == ',' || c == ':') && i + 1 < limit &&
                        IsDigit(text_[i + 1]) && IsDigit(text_[i - 1]);
-    const bool possessive = c == '\'' && LetterAt(i + 1);
+    const std::size_t apostrophe = ApostropheAt(i);
+    const bool possessive =
+        apostrophe > 0 && i + apostrophe < limit && IsAlpha(text_[i + apostrophe]);
     if (!IsAlnum(c) && !inner && !possessive) break;
-    ++i;
+    i += possessive ? apostrophe : 1;
   }
   token->end = i;
   token->kind = TokenKind::kNumber;
@@ -263,33 +300,21 @@ void Tokenizer::ScanNumber(ScannedToken* token) {
 
 void Tokenizer::FoldNumber(ScannedToken* token) {
   const std::string_view number = text_.substr(token->begin, token->end - token->begin);
-  folded_.assign(number);
+  SetFlags(token);
+  if ((token->flags & kNonAscii) != 0) {
+    FoldUnicode(number, &folded_);
+  } else {
+    folded_.assign(number);
+  }
   std::transform(folded_.begin(), folded_.end(), folded_.begin(), Lower);
   token->folded = folded_;
   const auto digits = std::count_if(number.begin(), number.end(), IsDigit);
   if (digits < 3) return;
-  const bool year = number.size() == 4 && digits == 4 &&
-                    (number.starts_with("19") || number.starts_with("20"));
+  const bool year =
+      number.size() == 4 && digits == 4 && (number.starts_with("19") || number.starts_with("20"));
   std::replace_if(folded_.begin(), folded_.end(), IsDigit, '0');
   if (year) folded_[0] = '2';
   token->folded = folded_;
-}
-
-bool Tokenizer::ScanAddress(ScannedToken* token) {
-  if (!StartsWithNoCase(text_, position_, "http://") &&
-      !StartsWithNoCase(text_, position_, "https://") &&
-      !StartsWithNoCase(text_, position_, "www.")) {
-    return false;
-  }
-  std::size_t end = position_;
-  while (end < text_.size() && end - position_ < kMaxTokenBytes && AddressByte(text_[end])) ++end;
-  while (std::string_view(".,;:!?)]'").find(text_[end - 1]) != std::string_view::npos) --end;
-  // Never cut a code point in two.
-  while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) --end;
-  token->end = end;
-  token->kind = TokenKind::kUrl;
-  token->folded = "<url>";
-  return true;
 }
 
 // "'s" by itself: the end of a possessive, or torn off by a rewriter.
@@ -305,8 +330,9 @@ bool Tokenizer::ScanPossessive(ScannedToken* token) {
 
 void Tokenizer::ScanMark(ScannedToken* token) {
   const char c = text_[position_];
+  const std::size_t longest = c == '.' || c == '-' ? kMaxTokenBytes : c == '`' || c == '\'' ? 3 : 1;
   std::size_t end = position_ + 1;
-  while (end < text_.size() && text_[end] == c && end - position_ < kMaxTokenBytes) ++end;
+  while (end < text_.size() && text_[end] == c && end - position_ < longest) ++end;
   const std::size_t run = end - position_;
   token->kind = ClassOf(c) == kPunct ? TokenKind::kPunctuation : TokenKind::kSymbol;
   token->end = position_ + 1;

@@ -24,16 +24,17 @@ struct ScannedToken {
   std::size_t end = 0;
   TokenKind kind = TokenKind::kWord;
   std::uint8_t flags = 0;
-  bool lower = false;          // a word that starts with a lower-case letter
-  bool acronym = false;        // "U.S.": ends with a period of its own
-  std::uint8_t newlines = 0;   // line breaks before it: 0, 1, or 2 for more
-  std::string_view folded;     // valid until the next token is scanned
+  bool opening = false;       // a quotation mark after white space and before none
+  bool lower = false;         // a word that starts with a lower-case letter
+  bool acronym = false;       // "U.S.": ends with a period of its own
+  std::uint8_t newlines = 0;  // line breaks before it: 0, 1, or 2 for more
+  std::string_view folded;    // valid until the next token is scanned
 };
 
 class Tokenizer {
  public:
   explicit Tokenizer(std::string_view text, std::size_t position = 0)
-      : text_(text), position_(position) {}
+      : text_(text), position_(position), space_(SpaceBefore(position)) {}
 
   // False at the end of the text.
   bool Next(ScannedToken* token);
@@ -48,9 +49,13 @@ class Tokenizer {
   void ScanNumber(ScannedToken* token);
   void ScanMark(ScannedToken* token);
   void ScanHigh(ScannedToken* token);
-  bool ScanAddress(ScannedToken* token);
+  void FinishAddress(ScannedToken* token, std::size_t end);
   bool ScanPossessive(ScannedToken* token);
   std::size_t WordEnd(std::size_t i, bool* acronym) const;
+  std::size_t PossessiveSize(const ScannedToken& token) const;
+  std::size_t IgnorableEnd(std::size_t i, std::size_t limit) const;
+  bool SpaceAt(std::size_t i) const;
+  bool SpaceBefore(std::size_t i) const;
   bool PeriodInside(std::size_t i, std::size_t component, bool* acronym) const;
   std::size_t ApostropheAt(std::size_t i) const;
   bool LetterAt(std::size_t i) const;
@@ -60,6 +65,7 @@ class Tokenizer {
 
   std::string_view text_;
   std::size_t position_;
+  bool space_;  // white space before the first token
   std::size_t invalid_bytes_ = 0;
   std::string folded_;
 };

@@ -23,14 +23,38 @@ bool IsContinuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
 CharClass ClassifyPunctuation(std::uint32_t c) {
   switch (c) {
-    case 0x00AB: case 0x00BB: case 0x201C: case 0x201D: case 0x201E: case 0x201F:
-    case 0x2033: case 0x2039: case 0x203A: case 0x300C: case 0x300D: case 0xFF02:
+    case 0x00AB:
+    case 0x00BB:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0x2039:
+    case 0x203A:
+    case 0x300C:
+    case 0x300D:
+    case 0xFF02:
       return CharClass::kQuote;
-    case 0x00B4: case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032:
-    case 0x02BC: case 0xFF07:
+    case 0x00B4:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x02BC:
+    case 0xFF07:
       return CharClass::kApostrophe;
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015:
-    case 0x2212: case 0xFE58: case 0xFE63: case 0xFF0D:
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
+    case 0xFE58:
+    case 0xFE63:
+    case 0xFF0D:
       return CharClass::kDash;
     case 0x2026:
       return CharClass::kEllipsis;
@@ -64,8 +88,8 @@ CodePoint DecodeUtf8(std::string_view text, std::size_t i) {
   }
   if (lead >= 0xF0 && lead <= 0xF4 && IsContinuation(byte(1)) && IsContinuation(byte(2)) &&
       IsContinuation(byte(3))) {
-    const std::uint32_t c = (lead & 0x07u) << 18 | (byte(1) & 0x3Fu) << 12 |
-                            (byte(2) & 0x3Fu) << 6 | (byte(3) & 0x3Fu);
+    const std::uint32_t c =
+        (lead & 0x07u) << 18 | (byte(1) & 0x3Fu) << 12 | (byte(2) & 0x3Fu) << 6 | (byte(3) & 0x3Fu);
     if (c >= 0x10000 && c <= 0x10FFFF) return {c, 4};
   }
   return {0, 0};
@@ -80,16 +104,24 @@ CharClass Classify(std::uint32_t c) {
   if (punctuation != CharClass::kOther) return punctuation;
   const auto code_point = static_cast<UChar32>(c);
   switch (u_charType(code_point)) {
-    case U_UPPERCASE_LETTER: case U_LOWERCASE_LETTER: case U_TITLECASE_LETTER:
-    case U_MODIFIER_LETTER: case U_OTHER_LETTER:
+    case U_UPPERCASE_LETTER:
+    case U_LOWERCASE_LETTER:
+    case U_TITLECASE_LETTER:
+    case U_MODIFIER_LETTER:
+    case U_OTHER_LETTER:
       return WrittenWithoutSpaces(c) ? CharClass::kIdeograph : CharClass::kLetter;
-    case U_NON_SPACING_MARK: case U_ENCLOSING_MARK: case U_COMBINING_SPACING_MARK:
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_COMBINING_SPACING_MARK:
       return CharClass::kLetter;
     case U_DECIMAL_DIGIT_NUMBER:
       return CharClass::kDigit;
     case U_SPACE_SEPARATOR:
       return CharClass::kSpace;
-    case U_CONTROL_CHAR: case U_FORMAT_CHAR: case U_SURROGATE: case U_UNASSIGNED:
+    case U_CONTROL_CHAR:
+    case U_FORMAT_CHAR:
+    case U_SURROGATE:
+    case U_UNASSIGNED:
       return CharClass::kControl;
     default:
       return CharClass::kOther;

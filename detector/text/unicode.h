@@ -21,17 +21,17 @@ struct CodePoint {
 CodePoint DecodeUtf8(std::string_view text, std::size_t i);
 
 enum class CharClass : std::uint8_t {
-  kLetter,     // letters and the marks that combine with them
+  kLetter,  // letters and the marks that combine with them
   kDigit,
-  kSpace,      // white space within a line
-  kNewline,    // U+0085, U+2028, U+2029
-  kIgnorable,  // zero-width and soft-hyphen characters, byte order mark
-  kIdeograph,  // scripts written without spaces: a token for each
-  kQuote,      // double quotation marks
-  kApostrophe, // single quotation marks
+  kSpace,       // white space within a line
+  kNewline,     // U+0085, U+2028, U+2029
+  kIgnorable,   // zero-width and soft-hyphen characters, byte order mark
+  kIdeograph,   // scripts written without spaces: a token for each
+  kQuote,       // double quotation marks
+  kApostrophe,  // single quotation marks
   kDash,
   kEllipsis,
-  kOther,      // every other visible character
+  kOther,  // every other visible character
   kControl,
 };
 

@@ -9,6 +9,7 @@
 
 #include "detector/scoring/fluency.h"
 #include "detector/scoring/verdict.h"
+#include "detector/text/token_key.h"
 #include "detector/training/logistic_regression.h"
 
 namespace calque::training {
@@ -18,6 +19,7 @@ using scoring::Calibration;
 
 // Sentences shorter than this say little about fluency.
 constexpr std::size_t kMinSentenceTokens = 3;
+constexpr double kHonestWeight = (1 - kPrior) / kPrior;
 constexpr double kDocumentPenalty = 2;
 constexpr double kSentencePenalty = 2;
 // Share of honest texts of the worst domain that a mode may call suspect, artifact.
@@ -27,6 +29,17 @@ constexpr double kArtifactRate[] = {0.001, 0.005, 0.02};
 constexpr std::size_t kMinDomainTexts = 100;
 constexpr double kLowestSuspect[] = {0.5, 0.4, 0.3};
 constexpr double kLowestArtifact[] = {0.9, 0.7, 0.5};
+
+// A rewriter in the wild uses words that the dictionary lacks. Every rewritten text
+// counts three times: as it is, and with all but a share of the entries forgotten.
+constexpr double kKnownShares[] = {1, 0.4, 0.15};
+
+void Thin(double kept, std::size_t seed, std::vector<Hit>* hits) {
+  std::erase_if(*hits, [&](const Hit& hit) {
+    const std::uint64_t hash = text::Extend(text::HashToken(hit.entry), seed * text::kNgramBase);
+    return static_cast<double>(hash >> 11) * 0x1p-53 >= kept;
+  });
+}
 
 // The lowest threshold that at most `rate` of the values reach.
 double ThresholdFor(std::vector<double> values, double rate) {
@@ -60,7 +73,10 @@ void Calibrator::AddRewritten(std::string_view text, const std::vector<Span>& re
           return span.begin < sentence.span.end && sentence.span.begin < span.end;
         }));
   }
-  samples_.push_back(std::move(sample));
+  for (const double kept : kKnownShares) {
+    samples_.push_back(sample);
+    Thin(kept, samples_.size(), &samples_.back().analysis.report.hits);
+  }
 }
 
 scoring::Calibration Calibrator::Fit() {
@@ -114,11 +130,13 @@ void Calibrator::FitFluency(Calibration* calibration) const {
 void Calibrator::ApplyFluency(const Calibration& calibration) {
   for (Sample& sample : samples_) {
     Report& report = sample.analysis.report;
+    auto hit = report.hits.begin();
     for (std::size_t i = 0; i < report.sentences.size(); ++i) {
-      report.sentences[i].fluency =
-          scoring::Fluency(calibration, sample.analysis.sentence_scores[i]);
-      // The last but one sentence feature; the others do not depend on fluency.
-      sample.analysis.sentence_features[i][4] = report.sentences[i].fluency;
+      SentenceReport& sentence = report.sentences[i];
+      sentence.fluency = scoring::Fluency(calibration, sample.analysis.sentence_scores[i]);
+      const auto first = hit;
+      while (hit != report.hits.end() && hit->span.begin < sentence.span.end) ++hit;
+      sample.analysis.sentence_features[i] = scoring::FeaturesOf(sentence, {first, hit});
     }
     sample.analysis.features = scoring::FeaturesOf(report.words, report.hits, report.sentences);
   }
@@ -134,7 +152,7 @@ void Calibrator::FitDocuments(Calibration* calibration) const {
     if (!LongEnough(sample)) continue;
     const scoring::DocumentFeatures& features = sample.analysis.features;
     const double weight =
-        sample.rewritten ? 1 : rewritten / (domains * sizes[sample.domain]);
+        sample.rewritten ? 1 : kHonestWeight * rewritten / (domains * sizes[sample.domain]);
     examples.push_back({{features.begin(), features.end()}, sample.rewritten, weight});
   }
   Store(FitLogistic(examples, kDocumentPenalty), &calibration->document);
@@ -155,8 +173,9 @@ void Calibrator::FitSentences(Calibration* calibration) const {
   visit([&](const auto&, bool positive) { (positive ? rewritten : honest) += 1; });
   std::vector<Example> examples;
   visit([&](const scoring::SentenceFeatures& features, bool positive) {
-    examples.push_back(
-        {{features.begin(), features.end()}, positive, positive ? 1 : rewritten / honest});
+    examples.push_back({{features.begin(), features.end()},
+                        positive,
+                        positive ? 1 : kHonestWeight * rewritten / honest});
   });
   Store(FitLogistic(examples, kSentencePenalty), &calibration->sentence);
 }

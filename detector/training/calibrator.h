@@ -2,9 +2,9 @@
 // logistic weights of document and sentence evidence on honest and rewritten
 // texts, and the thresholds of the modes on the honest ones, domain by domain.
 //
-// Honest and rewritten texts count as equally likely beforehand (a prior of one
-// half), and every domain of honest prose counts the same. Domains, not texts, are
-// what a new crawl brings, so a mode's false-alarm rate must hold in the worst one.
+// Beforehand one text in ten counts as rewritten (kPrior), and every domain of honest prose counts
+// the same. Domains, not texts, are what a new crawl brings, so a mode's false-alarm rate must hold
+// in the worst one.
 #ifndef CALQUE_DETECTOR_TRAINING_CALIBRATOR_H_
 #define CALQUE_DETECTOR_TRAINING_CALIBRATOR_H_
 
@@ -18,6 +18,9 @@
 #include "detector/scoring/calibration.h"
 
 namespace calque::training {
+
+// The share of rewritten texts for which the probabilities are calibrated.
+inline constexpr double kPrior = 0.1;
 
 class Calibrator {
  public:

@@ -81,9 +81,7 @@ Vector NewtonStep(const Vector& theta, const std::vector<Example>& examples, dou
   return Solve(std::move(hessian), std::move(gradient));
 }
 
-}  // namespace
-
-LogisticFit FitLogistic(const std::vector<Example>& examples, double penalty) {
+Vector Fit(const std::vector<Example>& examples, double penalty) {
   Vector theta(examples.front().features.size() + 1);
   double loss = Loss(theta, examples, penalty);
   for (int step = 0; step < kMaxSteps; ++step) {
@@ -100,7 +98,23 @@ LogisticFit FitLogistic(const std::vector<Example>& examples, double penalty) {
     theta = next;
     loss = next_loss;
   }
-  return {theta[0], Vector(theta.begin() + 1, theta.end())};
+  return theta;
+}
+
+}  // namespace
+
+LogisticFit FitLogistic(const std::vector<Example>& examples, double penalty) {
+  std::vector<Example> rest = examples;
+  for (;;) {
+    const Vector theta = Fit(rest, penalty);
+    const auto worst = std::min_element(theta.begin() + 1, theta.end());
+    if (worst == theta.end() || *worst >= 0) {
+      return {theta[0], Vector(theta.begin() + 1, theta.end())};
+    }
+    // A feature that is always zero keeps the weight zero under the penalty.
+    const auto dropped = static_cast<std::size_t>(worst - theta.begin() - 1);
+    for (Example& example : rest) example.features[dropped] = 0;
+  }
 }
 
 }  // namespace calque::training

@@ -20,8 +20,10 @@ struct LogisticFit {
 };
 
 // `penalty` is the strength of the L2 term on the weights (not the bias), in
-// units of one example of weight 1. Deterministic. Requires examples of both
-// classes and the same number of features in each.
+// units of one example of weight 1. No weight becomes negative: a feature whose
+// weight would is left out and the others are fitted again, until none is.
+// Deterministic. Requires examples of both classes and the same number of features
+// in each.
 LogisticFit FitLogistic(const std::vector<Example>& examples, double penalty);
 
 }  // namespace calque::training

@@ -35,8 +35,8 @@ T Load(std::span<const std::byte> bytes, std::size_t at) {
 void ReadAll(const Pack& pack, std::span<const std::byte> bytes) {
   const auto count = Load<std::uint32_t>(bytes, 12);
   for (std::size_t i = 0; i < count; ++i) {
-    const auto* chars = reinterpret_cast<const char*>(bytes.data()) + kHeaderSize +
-                        i * kTableEntrySize;
+    const auto* chars =
+        reinterpret_cast<const char*>(bytes.data()) + kHeaderSize + i * kTableEntrySize;
     const std::string_view name(chars, strnlen(chars, calque::storage::kSectionNameSize));
     Require(pack.Has(name));
     const auto section = pack.Section(name);

@@ -53,7 +53,8 @@ std::string FreshPath(const std::string& name) {
 }
 
 void WriteBytes(const std::string& path, std::string_view bytes) {
-  std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(path, std::ios::binary)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 void ExpectAllSections(const Pack& pack) {
@@ -164,8 +165,7 @@ TEST(PackTest, AMissingSectionIsNamed) {
     const auto section = pack->Section(name);
     ASSERT_FALSE(section.ok()) << name;
     EXPECT_EQ(section.error().code, ErrorCode::kNotFound);
-    EXPECT_EQ(section.error().message,
-              std::string("some.pack: has no section \"") + name + "\"");
+    EXPECT_EQ(section.error().message, std::string("some.pack: has no section \"") + name + "\"");
   }
 }
 
@@ -243,7 +243,11 @@ TEST(PackTest, ForeignFilesAreRefused) {
   ExpectRefused("", ErrorCode::kDataLoss, "no pack");
   ExpectRefused("CALQUE\r\n", ErrorCode::kDataLoss, "no pack");
   ExpectRefused(std::string(10000, '\0'), ErrorCode::kDataLoss, "no pack");
-  ExpectRefused("\x7F" "ELF" + std::string(100, '\1'), ErrorCode::kDataLoss, "no pack");
+  ExpectRefused(
+      "\x7F"
+      "ELF" +
+          std::string(100, '\1'),
+      ErrorCode::kDataLoss, "no pack");
   ExpectRefused("\\data\\\nngram 1=3\nngram 2=4\n\n\\1-grams:\n", ErrorCode::kDataLoss, "no pack");
 }
 

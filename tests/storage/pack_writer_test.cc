@@ -81,8 +81,8 @@ TEST_F(PackWriterTest, ReplacesAFileAsAWhole) {
 }
 
 TEST_F(PackWriterTest, AnyBytesAndNone) {
-  for (const std::string& bytes : {std::string(), std::string("\0\r\n\xFF", 4),
-                                   std::string(std::size_t{3} << 20, 'x')}) {
+  for (const std::string& bytes :
+       {std::string(), std::string("\0\r\n\xFF", 4), std::string(std::size_t{3} << 20, 'x')}) {
     ASSERT_TRUE(WriteFileAtomically(Path("file"), bytes).ok());
     EXPECT_EQ(ReadBytes(Path("file")), bytes);
   }

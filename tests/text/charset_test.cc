@@ -13,7 +13,8 @@
 namespace calque {
 namespace {
 
-constexpr std::string_view kText = "Caf\xC3\xA9 society \xE2\x80\x94 \xE2\x80\x9Chere\xE2\x80\x9D.\n";
+constexpr std::string_view kText =
+    "Caf\xC3\xA9 society \xE2\x80\x94 \xE2\x80\x9Chere\xE2\x80\x9D.\n";
 
 // `unit` bytes for each code point of `utf8`, all below U+10000.
 std::string ToFixedWidth(std::string_view utf8, std::size_t unit, bool big) {
@@ -75,10 +76,17 @@ TEST(CharsetTest, FixedWidthWithAndWithoutMark) {
 }
 
 TEST(CharsetTest, SurrogatePairs) {
-  const std::string bytes("\xFF\xFE" "a\0" "\x3D\xD8\x00\xDE" "b\0", 10);
+  const std::string bytes(
+      "\xFF\xFE"
+      "a\0"
+      "\x3D\xD8\x00\xDE"
+      "b\0",
+      10);
   std::string text = Decoded(bytes);
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  EXPECT_EQ(text, "a\xF0\x9F\x98\x80" "b");
+  EXPECT_EQ(text,
+            "a\xF0\x9F\x98\x80"
+            "b");
 }
 
 TEST(CharsetTest, TheNulPatternBeatsAWrongHeader) {
@@ -145,7 +153,9 @@ TEST(CharsetTest, AFewBadBytesDoNotMakeUtf8AnythingElse) {
 
 TEST(CharsetTest, ASequenceAtTheEndOfTheProbeIsNotBad) {
   for (std::size_t shift = 0; shift < 4; ++shift) {
-    const std::string bytes = std::string((1 << 16) - 4 + shift, 'a') + "\xF0\x9F\x98\x80" "b";
+    const std::string bytes = std::string((1 << 16) - 4 + shift, 'a') +
+                              "\xF0\x9F\x98\x80"
+                              "b";
     EXPECT_TRUE(DecodeText(bytes).as_is) << shift;
   }
 }

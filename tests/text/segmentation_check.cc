@@ -51,8 +51,8 @@ std::string CheckCoverage(std::string_view text, const SegmentedText& block) {
     const SlowCodePoint c = SlowDecode(text, i);
     while (next < block.tokens.size() && block.tokens[next].end <= i) ++next;
     const bool inside = next < block.tokens.size() && block.tokens[next].begin < i + c.size;
-    const bool wholly = inside && block.tokens[next].begin <= i &&
-                        block.tokens[next].end >= i + c.size;
+    const bool wholly =
+        inside && block.tokens[next].begin <= i && block.tokens[next].end >= i + c.size;
     const bool visible = c.valid && SlowVisible(c.value);
     if (inside && !wholly) return Complain("a token cuts a character in two", i);
     if (visible && !inside) return Complain("a visible character in no token", i);
@@ -113,7 +113,8 @@ std::string CheckBlocks(std::string_view text, const SegmentedText& whole) {
       }
     }
     for (const Sentence& s : block.sentences) {
-      if (sentences >= whole.sentences.size() || s.begin + tokens != whole.sentences[sentences].begin ||
+      if (sentences >= whole.sentences.size() ||
+          s.begin + tokens != whole.sentences[sentences].begin ||
           s.end + tokens != whole.sentences[sentences].end) {
         return "blocks have other sentences, the first is number " + std::to_string(sentences);
       }

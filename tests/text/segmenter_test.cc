@@ -97,7 +97,8 @@ TEST(SegmenterTest, BlocksEndAtTheFirstSentenceEndAfterTheirSize) {
   std::vector<std::size_t> sizes;
   while (segmenter.Next(&block)) sizes.push_back(block.tokens.size());
   constexpr std::size_t kFull = (kBlockTokens + 10) / 11 * 11;  // eleven tokens a sentence
-  EXPECT_EQ(sizes, (std::vector<std::size_t>{kFull, kFull, kFull, kFull, kFull, 22000 - 5 * kFull}));
+  EXPECT_EQ(sizes,
+            (std::vector<std::size_t>{kFull, kFull, kFull, kFull, kFull, 22000 - 5 * kFull}));
   EXPECT_EQ(CheckSegmentation(text), "");
 }
 
@@ -118,8 +119,9 @@ TEST(SegmenterTest, BlocksQuoteTheTextAtTheirBase) {
 // Nothing is too long, and nothing takes time that grows faster than the text.
 TEST(SegmenterTest, MonotonousTexts) {
   const std::size_t size = std::size_t{5} << 20;
-  const std::vector<std::string> units = {"a", " ", ".", "1", "\n", "a.", std::string(1, '\0'),
-                                          "\xFF", "\xC2\xAD", "\xE2\x80", "-", "A. "};
+  const std::vector<std::string> units = {
+      "a",    " ",        ".",        "1", "\n", "a.", std::string(1, '\0'),
+      "\xFF", "\xC2\xAD", "\xE2\x80", "-", "A. "};
   for (const std::string& unit : units) {
     const std::string text = Repeat(unit, size / unit.size());
     const SegmentedText block = SegmentAll(text);
@@ -128,10 +130,35 @@ TEST(SegmenterTest, MonotonousTexts) {
 }
 
 TEST(SegmenterTest, MonotonousTextsHoldTheInvariants) {
-  const std::vector<std::string> units = {
-      "a", " ", "a ", ".", ". ", "1", ",", "a.", "A. ", "'", "\"", "`", "-", "\n", "a\n",
-      "\xC3\xA9", "\xE4\xB8\xAD", "\xCC\x81", "\xC2\xAD", "\xE2\x80", "\xFF", "=", "a@", "a'b",
-      "a&b", "Mr. ", "\xE2\x80\x99s", "\xF0\x9F\x98\x80", std::string(1, '\0')};
+  const std::vector<std::string> units = {"a",
+                                          " ",
+                                          "a ",
+                                          ".",
+                                          ". ",
+                                          "1",
+                                          ",",
+                                          "a.",
+                                          "A. ",
+                                          "'",
+                                          "\"",
+                                          "`",
+                                          "-",
+                                          "\n",
+                                          "a\n",
+                                          "\xC3\xA9",
+                                          "\xE4\xB8\xAD",
+                                          "\xCC\x81",
+                                          "\xC2\xAD",
+                                          "\xE2\x80",
+                                          "\xFF",
+                                          "=",
+                                          "a@",
+                                          "a'b",
+                                          "a&b",
+                                          "Mr. ",
+                                          "\xE2\x80\x99s",
+                                          "\xF0\x9F\x98\x80",
+                                          std::string(1, '\0')};
   for (const std::string& unit : units) {
     EXPECT_EQ(CheckSegmentation(Repeat(unit, 20000)), "") << testing::PrintToString(unit);
   }

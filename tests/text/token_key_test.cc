@@ -152,11 +152,19 @@ TEST(TokenKeyTest, SwappedAndRepeatedWordsHaveKeysOfTheirOwn) {
     if (first == second) continue;
     const TokenKey a = HashToken(first);
     const TokenKey b = HashToken(second);
-    const std::vector<NgramKey> keys = {a, b, SlowNgram({a, a}), SlowNgram({b, b}),
-                                        SlowNgram({a, b}), SlowNgram({b, a}), SlowNgram({a, a, a}),
-                                        SlowNgram({a, b, a}), SlowNgram({a, a, b}),
-                                        SlowNgram({b, a, a}), SlowNgram({a, b, a, b}),
-                                        SlowNgram({b, a, b, a}), SlowNgram({a, a, a, a})};
+    const std::vector<NgramKey> keys = {a,
+                                        b,
+                                        SlowNgram({a, a}),
+                                        SlowNgram({b, b}),
+                                        SlowNgram({a, b}),
+                                        SlowNgram({b, a}),
+                                        SlowNgram({a, a, a}),
+                                        SlowNgram({a, b, a}),
+                                        SlowNgram({a, a, b}),
+                                        SlowNgram({b, a, a}),
+                                        SlowNgram({a, b, a, b}),
+                                        SlowNgram({b, a, b, a}),
+                                        SlowNgram({a, a, a, a})};
     ASSERT_TRUE(AllDifferent(keys)) << first << " " << second;
   }
 }
@@ -192,8 +200,9 @@ TEST(TokenKeyTest, NoCollisionAmongSimilarWords) {
 // Every n-gram of up to four words over a small vocabulary.
 TEST(TokenKeyTest, NoCollisionAmongNgrams) {
   std::vector<TokenKey> words;
-  for (const char* word : {"the", "of", "and", "a", "in", "to", "is", "was", "it", "for", ",", ".",
-                           "on", "that", "by", "this", "with", "i", "you", "'s", "not", "or"}) {
+  for (const char* word :
+       {"the", "of", "and",  "a",  "in",   "to",   "is", "was", "it", "for", ",",
+        ".",   "on", "that", "by", "this", "with", "i",  "you", "'s", "not", "or"}) {
     words.push_back(HashToken(word));
   }
   std::vector<NgramKey> all = words;

@@ -59,16 +59,32 @@ TEST(TokenizerTest, FormsThatCompareEqual) {
   const std::vector<std::vector<std::string>> groups = {
       {"don't", "don\xE2\x80\x99t", "DON\xE2\x80\x98T", "Don\xCA\xBCt", "don\xEF\xBC\x87t"},
       {"Dong's", "Dong\xE2\x80\x99s", "DONG'S", "dong 's"},
-      {"\"a\"", "\xE2\x80\x9C" "a\xE2\x80\x9D", "\xC2\xAB" "a\xC2\xBB", "``a''",
-       "\xE2\x80\x9E" "a\xE2\x80\x9F", "\xE2\x80\xB9" "A\xE2\x80\xBA"},
-      {"a - b", "a \xE2\x80\x93 b", "a \xE2\x80\x94 b", "a -- b", "a---b", "a\xE2\x88\x92" "b",
-       "a\xE2\x80\x91" "b"},
+      {"\"a\"",
+       "\xE2\x80\x9C"
+       "a\xE2\x80\x9D",
+       "\xC2\xAB"
+       "a\xC2\xBB",
+       "``a''",
+       "\xE2\x80\x9E"
+       "a\xE2\x80\x9F",
+       "\xE2\x80\xB9"
+       "A\xE2\x80\xBA"},
+      {"a - b", "a \xE2\x80\x93 b", "a \xE2\x80\x94 b", "a -- b", "a---b",
+       "a\xE2\x88\x92"
+       "b",
+       "a\xE2\x80\x91"
+       "b"},
       {"so...", "so\xE2\x80\xA6", "so....", "so .."},
       {"caf\xC3\xA9", "cafe\xCC\x81", "CAF\xC3\x89", "CAFE\xCC\x81"},
       {"\xC3\x85ngstr\xC3\xB6m", "\xE2\x84\xABngstr\xC3\xB6m", "a\xCC\x8Angstro\xCC\x88m"},
-      {"strasse", "STRASSE", "stra\xC3\x9F" "e", "STRA\xE1\xBA\x9E" "E"},
+      {"strasse", "STRASSE",
+       "stra\xC3\x9F"
+       "e",
+       "STRA\xE1\xBA\x9E"
+       "E"},
       {"\xCF\x83\xCE\xBF\xCF\x86\xCF\x8C\xCF\x82", "\xCE\xA3\xCE\x9F\xCE\xA6\xCE\x8C\xCE\xA3"},
-      {"theory", "the\xC2\xADory", "the\xE2\x80\x8Bory", "THE\xE2\x81\xA0ORY", "t\xE2\x80\x8Dheory"},
+      {"theory", "the\xC2\xADory", "the\xE2\x80\x8Bory", "THE\xE2\x81\xA0ORY",
+       "t\xE2\x80\x8Dheory"},
       {"title", "TITLE", "Title", "t\xC2\xADitle"},
       {"1,494", "7,023"},
       {"1998", "2021"},
@@ -83,11 +99,20 @@ TEST(TokenizerTest, FormsThatCompareEqual) {
 
 TEST(TokenizerTest, FormsThatDiffer) {
   const std::vector<std::pair<std::string, std::string>> pairs = {
-      {"its", "it's"},   {"were", "we're"},  {"resume", "r\xC3\xA9sum\xC3\xA9"},
-      {"3.5", "35"},     {"12", "13"},       {"1998", "1848"},
-      {"US", "U.S."},    {"a-b", "ab"},      {"cant", "can't"},
-      {"1,494", "1.494"}, {"21st", "22nd"},  {"...", "."},
-      {"<s>", "s"},      {"titl\xC4\xB1", "titli"}};
+      {"its", "it's"},
+      {"were", "we're"},
+      {"resume", "r\xC3\xA9sum\xC3\xA9"},
+      {"3.5", "35"},
+      {"12", "13"},
+      {"1998", "1848"},
+      {"US", "U.S."},
+      {"a-b", "ab"},
+      {"cant", "can't"},
+      {"1,494", "1.494"},
+      {"21st", "22nd"},
+      {"...", "."},
+      {"<s>", "s"},
+      {"titl\xC4\xB1", "titli"}};
   for (const auto& [a, b] : pairs) EXPECT_NE(Scan(a).folded, Scan(b).folded) << a << " " << b;
 }
 
@@ -132,7 +157,9 @@ TEST(TokenizerTest, Flags) {
 }
 
 TEST(TokenizerTest, SpaceBefore) {
-  const std::vector<ScannedToken> tokens = Details("a, b\tc(d) e\xC2\xA0" "f\ng\xFFh\x01i\xC2\xAD j");
+  const std::vector<ScannedToken> tokens = Details(
+      "a, b\tc(d) e\xC2\xA0"
+      "f\ng\xFFh\x01i\xC2\xAD j");
   const std::string expected = "1011000111111";
   ASSERT_EQ(tokens.size(), expected.size());
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -145,11 +172,21 @@ TEST(TokenizerTest, LineBreaks) {
     std::string between;
     int newlines;
   };
-  const std::vector<Case> cases = {{" ", 0},      {"\n", 1},         {"\r", 1},
-                                   {"\r\n", 1},   {"\n\n", 2},       {"\r\n\r\n", 2},
-                                   {"\r\r", 2},   {" \n \t\n ", 2},  {"\n\n\n\n", 2},
-                                   {"\v", 0},     {"\f", 0},         {"\xC2\x85", 1},
-                                   {"\xE2\x80\xA8", 1}, {"\xE2\x80\xA9\n", 2}, {"\n\xFF\n", 2}};
+  const std::vector<Case> cases = {{" ", 0},
+                                   {"\n", 1},
+                                   {"\r", 1},
+                                   {"\r\n", 1},
+                                   {"\n\n", 2},
+                                   {"\r\n\r\n", 2},
+                                   {"\r\r", 2},
+                                   {" \n \t\n ", 2},
+                                   {"\n\n\n\n", 2},
+                                   {"\v", 0},
+                                   {"\f", 0},
+                                   {"\xC2\x85", 1},
+                                   {"\xE2\x80\xA8", 1},
+                                   {"\xE2\x80\xA9\n", 2},
+                                   {"\n\xFF\n", 2}};
   for (const Case& c : cases) {
     const std::vector<ScannedToken> tokens = Details("a" + c.between + "b");
     ASSERT_EQ(tokens.size(), 2u);
@@ -160,7 +197,8 @@ TEST(TokenizerTest, LineBreaks) {
 TEST(TokenizerTest, OffsetsQuoteTheText) {
   const std::string text = "\xEF\xBB\xBF \"Dong\xE2\x80\x99s\" caf\xC3\xA9.";
   const Scanned scanned = Scan(text);
-  const std::vector<std::string> expected = {"\"", "Dong", "\xE2\x80\x99s", "\"", "caf\xC3\xA9", "."};
+  const std::vector<std::string> expected = {"\"", "Dong",        "\xE2\x80\x99s",
+                                             "\"", "caf\xC3\xA9", "."};
   EXPECT_EQ(scanned.tokens, expected);
 }
 

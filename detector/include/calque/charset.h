@@ -10,7 +10,7 @@
 namespace calque {
 
 struct DecodedText {
-  std::string charset;  // what the bytes were taken for: "utf-8", "utf-16le", …
+  std::string charset;  // what the bytes were taken for: "utf-8", "utf-16le", ...
   // The text in UTF-8. Empty when `as_is`: then the bytes were UTF-8 already
   // and the caller should go on using them.
   std::string text;

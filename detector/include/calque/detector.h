@@ -7,7 +7,7 @@
 //   if (!detector.ok()) die(detector.error().message);
 //   calque::Report report = detector->Analyze(article);  // any bytes
 //   if (report.verdict == calque::Verdict::kArtifact)
-//     for (const calque::Hit& hit : report.hits) …
+//     for (const calque::Hit& hit : report.hits) ...
 //
 // A Detector is immutable. Open one, share it between all threads, keep it as
 // long as the process lives. Analyze is total: any bytes, of any length, give

@@ -36,19 +36,19 @@ enum class Strength : std::uint8_t { kWeak, kMedium, kStrong };
 
 // Kinds of artifact; the `family` column of the dictionary sources.
 enum class Family : std::uint8_t {
-  kSynonym,     // a spinner's sense-blind synonym
-  kName,        // a corrupted fixed name: outlet, party, office, title
-  kIdiom,       // a broken fixed expression or function-word pattern
-  kCalque,      // a literal translation from a named pivot language
-  kTortured,    // a technical term rewritten word by word
-  kFurniture,   // rewritten site furniture ("Article content material")
-  kPivotLeak,   // words of another language left inside the English
-  kStructure,   // spinner leftovers, doubled function words, lost apostrophes
+  kSynonym,    // a spinner's sense-blind synonym
+  kName,       // a corrupted fixed name: outlet, party, office, title
+  kIdiom,      // a broken fixed expression or function-word pattern
+  kCalque,     // a literal translation from a named pivot language
+  kTortured,   // a technical term rewritten word by word
+  kFurniture,  // rewritten site furniture ("Article content material")
+  kPivotLeak,  // words of another language left inside the English
+  kStructure,  // spinner leftovers, doubled function words, lost apostrophes
 };
 inline constexpr int kFamilyCount = 8;
 
 // The names used in records and dictionary sources: "artifact", "strict",
-// "strong", "pivot-leak" … Static storage.
+// "strong", "pivot-leak" ... Static storage.
 const char* VerdictName(Verdict verdict);
 const char* ModeName(Mode mode);
 const char* StrengthName(Strength strength);
@@ -80,11 +80,11 @@ struct SentenceReport {
 
 // The document's evidence, all parts together.
 struct Evidence {
-  std::size_t hits = 0;         // confirmed artifacts
-  std::size_t distinct = 0;     // different dictionary entries among them
-  double hits_per_1000 = 0;     // hits per 1,000 words
-  double gain_per_1000 = 0;     // summed gain (log10 units) per 1,000 words
-  double fluency = 0;           // median sentence fluency, in [0, 1]
+  std::size_t hits = 0;      // confirmed artifacts
+  std::size_t distinct = 0;  // different dictionary entries among them
+  double hits_per_1000 = 0;  // hits per 1,000 words
+  double gain_per_1000 = 0;  // summed gain (log10 units) per 1,000 words
+  double fluency = 0;        // median sentence fluency, in [0, 1]
   // Mean translationese weight per token (log-odds); absent when the pack was
   // built without weights.
   std::optional<double> translationese;

@@ -23,7 +23,7 @@ enum class ErrorCode {
   kIo,                 // reading or writing failed
 };
 
-// The name of a code as records print it: "invalid_argument", "data_loss", …
+// The name of a code as records print it: "invalid_argument", "data_loss", ...
 const char* ErrorCodeName(ErrorCode code);
 
 struct Error {
@@ -31,7 +31,7 @@ struct Error {
   std::string message;
 };
 
-// Success, or an Error. Converts from Error, so that `return Error{…};` works.
+// Success, or an Error. Converts from Error, so that `return Error{...};` works.
 class [[nodiscard]] Status {
  public:
   Status() = default;
