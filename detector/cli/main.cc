@@ -1,6 +1,9 @@
 // The program `calque`: picks a command and runs it.
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
+#include <string>
 
 #include "calque/detector.h"
 #include "detector/cli/command.h"
@@ -49,10 +52,19 @@ int Run(int argc, char** argv) {
   return action();
 }
 
+// What was printed may still lie in the buffer: a full disk must not pass for
+// success. A closed pipe ends quietly.
+int Flushed(int code) {
+  const bool flushed = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  if (flushed || errno == EPIPE) return code;
+  return Fail(
+      {ErrorCode::kIo, std::string("standard output: cannot be written: ") + std::strerror(errno)});
+}
+
 }  // namespace
 }  // namespace calque::cli
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is told by write()
-  return calque::cli::Run(argc, argv);
+  return calque::cli::Flushed(calque::cli::Run(argc, argv));
 }

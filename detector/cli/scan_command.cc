@@ -54,9 +54,16 @@ int TerminalWidth(int descriptor) {
   return 100;
 }
 
-bool WantsColor() {
+bool OnTerminal(const ScanFlags& flags) {
+  const bool standard_output = flags.output.empty() || flags.output == "-";
+  return standard_output && isatty(STDOUT_FILENO) != 0;
+}
+
+// See no-color.org: an empty NO_COLOR says nothing.
+bool WantsColor(const ScanFlags& flags) {
+  const char* no_color = std::getenv("NO_COLOR");
   const char* term = std::getenv("TERM");
-  return isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr &&
+  return OnTerminal(flags) && (no_color == nullptr || *no_color == '\0') &&
          (term == nullptr || std::string_view(term) != "dumb");
 }
 
@@ -69,7 +76,7 @@ batch::Render MakeRender(const ScanFlags& flags, Format format, const std::strin
     };
   }
   if (format == Format::kHuman) {
-    const reports::HumanStyle style{WantsColor(), std::min(TerminalWidth(STDOUT_FILENO), 120),
+    const reports::HumanStyle style{WantsColor(flags), std::min(TerminalWidth(STDOUT_FILENO), 120),
                                     flags.restore};
     return [style](const documents::Document& document, const Report* report, std::string* out) {
       report != nullptr
@@ -155,7 +162,7 @@ int Scan(const ScanFlags& flags) {
   bool complained = false;
   const auto inputs = InputsOf(flags, &complained);
   if (!inputs.ok()) return Fail(inputs.error());
-  const bool terminal = flags.output.empty() && isatty(STDOUT_FILENO) != 0;
+  const bool terminal = OnTerminal(flags);
   const Format format = flags.format != Format::kAuto ? flags.format
                         : terminal                    ? Format::kHuman
                                                       : Format::kJsonl;
@@ -173,13 +180,12 @@ int Scan(const ScanFlags& flags) {
     written = ScanInto(&*output, scanner, *inputs, bar, &totals);
   }
   if (!written.ok()) return output->closed_by_reader() ? kExitDone : Fail(written.error());
-  if (Status finished = output->Finish(); !finished.ok()) return Fail(finished.error());
   if (flags.stats) PrintStats(totals);
-  const std::uint64_t most = flags.scan.max_errors;
-  if (most != 0 && totals.errors >= most) {
+  if (totals.stopped) {  // before Finish: a file is complete or not there
     return Fail({ErrorCode::kDataLoss, "stopped after " + std::to_string(totals.errors) +
                                            " bad documents (--max-errors)"});
   }
+  if (Status finished = output->Finish(); !finished.ok()) return Fail(finished.error());
   if (totals.errors > 0 && !flags.stats) {
     std::fprintf(stderr, "calque: %llu of %llu documents could not be read, see their records\n",
                  static_cast<unsigned long long>(totals.errors),

@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "detector/text/segmenter.h"
+#include "detector/text/unicode.h"
 
 namespace calque::compiler {
 namespace {
@@ -57,6 +58,16 @@ bool HasShapedNumber(std::string_view phrase) {
   });
 }
 
+// What may stand in a record: UTF-8 without control characters.
+bool IsCleanText(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const text::CodePoint c = text::DecodeUtf8(text, i);
+    if (c.size == 0 || text::Classify(c.value) == text::CharClass::kControl) return false;
+    i += c.size;
+  }
+  return true;
+}
+
 std::size_t TokenCount(std::string_view phrase) { return TokensOf(phrase).size() / 8; }
 
 // Reads the fields of one row into an entry; the first fault stops it.
@@ -89,12 +100,19 @@ class RowParser {
         return Fail("column " + column + " has " + std::to_string(fields[i].size()) +
                     " bytes, at most " + std::to_string(kMaxFieldBytes) + " are allowed");
       }
+      if (!IsCleanText(fields[i])) {
+        return Fail("column " + column + " has a control character or bytes that are no UTF-8");
+      }
       if (fields[i] != fields[i].substr(0, 1 + fields[i].find_last_not_of(' ')) ||
           fields[i].starts_with(' ')) {
         return Fail("column " + column + " begins or ends with a space");
       }
     }
     if (entry_.id.empty()) return Fail("the id is empty");
+    if (text::SegmentAll(entry_.artifact).sentences.size() > 1) {
+      return Fail("the artifact \"" + entry_.artifact +
+                  "\" crosses a sentence border, it can never match");
+    }
     return Phrase("artifact", entry_.artifact);
   }
 
@@ -230,7 +248,7 @@ void ParseEntries(const std::string& file, std::string_view text, std::vector<So
     text.remove_prefix(newline == std::string_view::npos ? text.size() : newline + 1);
     ++line_number;
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty()) continue;
+    if (line.empty() && line_number > 1) continue;
     const std::vector<std::string_view> fields = Split(line, '\t');
     const std::string where = file + ":" + std::to_string(line_number);
     if (line_number == 1) {
@@ -273,7 +291,8 @@ void CheckEntries(const std::vector<SourceEntry>& entries, SourceErrors* errors)
     for (const std::string& original : entry.originals) {
       const std::string from = TokensOf(entry.artifact);
       const std::string to = TokensOf(original);
-      if (entry.strength != Strength::kWeak && pairs.contains({to, from})) {
+      if (entry.strength == Strength::kWeak) continue;
+      if (pairs.contains({to, from})) {
         errors->push_back(
             entry.Where() + ": \"" + entry.artifact + "\" -> \"" + original +
             "\" and the way back are both entries; guard one of them or make it weak");
@@ -286,8 +305,10 @@ void CheckEntries(const std::vector<SourceEntry>& entries, SourceErrors* errors)
 Result<std::vector<SourceEntry>> ReadEntries(const std::string& folder, SourceErrors* errors) {
   std::error_code failure;
   std::vector<std::string> paths;
-  for (const auto& item : std::filesystem::directory_iterator(folder, failure)) {
-    if (item.path().extension() == ".tsv") paths.push_back(item.path().string());
+  std::filesystem::directory_iterator item(folder, failure);
+  for (; !failure && item != std::filesystem::directory_iterator(); item.increment(failure)) {
+    const bool file = item->path().extension() == ".tsv" && !item->is_directory(failure);
+    if (file) paths.push_back(item->path().string());
   }
   if (failure) {
     return Error{ErrorCode::kNotFound, folder + ": cannot be listed: " + failure.message()};

@@ -1,6 +1,7 @@
 // Spelling rules of English inflection, each proposal confirmed by hunspell.
 #include "detector/compiler/lexicon.h"
 
+#include <algorithm>
 #include <cctype>
 #include <filesystem>
 #include <fstream>
@@ -30,7 +31,13 @@ bool MayDouble(std::string_view word) {
       std::string_view("wxy").find(word[n - 1]) != std::string_view::npos) {
     return false;
   }
+  if (word.substr(n - 3, 2) == "ui" && n > 3 && word[n - 4] == 'q') return true;
   return IsVowel(word[n - 2]) && !IsVowel(word[n - 3]);
+}
+
+// One vowel: "strip", but not "visit".
+bool HasOneVowel(std::string_view word) {
+  return std::count_if(word.begin(), word.end(), IsVowel) == 1;
 }
 
 std::string AddS(const std::string& word) {
@@ -47,7 +54,7 @@ std::vector<std::string> AddSuffix(const std::string& word, const std::string& s
   if (MayDouble(word)) {
     const std::string doubled = word + word.back() + suffix;
     // Short words double ("planned"), longer ones mostly do not ("visited").
-    if (word.size() <= 4) return {doubled, word + suffix};
+    if (word.size() <= 4 || HasOneVowel(word)) return {doubled, word + suffix};
     return {word + suffix, doubled};
   }
   return {word + suffix};
@@ -83,7 +90,8 @@ Result<Lexicon> Lexicon::Open(const std::string& dictionary, const std::string& 
 
 Status Lexicon::ReadIrregular(const std::string& path) {
   std::ifstream file(path);
-  if (!file) return Error{ErrorCode::kNotFound, path + ": cannot be read"};
+  if (!file || std::filesystem::is_directory(path))
+    return Error{ErrorCode::kNotFound, path + ": cannot be read"};
   std::string line;
   for (std::size_t number = 1; std::getline(file, line); ++number) {
     if (line.empty() || line[0] == '#') continue;

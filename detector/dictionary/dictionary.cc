@@ -45,9 +45,10 @@ bool InRange(std::size_t first, std::size_t count, std::size_t size) {
 Result<Dictionary> Dictionary::Open(std::span<const std::byte> section) {
   ArrayReader reader(section);
   std::span<const Header> headers;
-  if (reinterpret_cast<std::uintptr_t>(section.data()) % 8 != 0 || !reader.Take(1, &headers)) {
-    return Damaged("it is shorter than its header");
+  if (reinterpret_cast<std::uintptr_t>(section.data()) % 8 != 0) {
+    return Damaged("it does not begin at a multiple of 8 bytes");
   }
+  if (!reader.Take(1, &headers)) return Damaged("it is shorter than its header");
   const Header& h = headers[0];
   if (h.magic != kDictionaryMagic) return Damaged("it does not begin with its magic number");
   if (h.version != kDictionaryVersion) {
@@ -74,6 +75,8 @@ Status Dictionary::CheckReferences() const {
   if (!power_of_two(gate_.size()) || !power_of_two(slots_.size())) {
     return Damaged("a table size is no power of two");
   }
+  // Every mark is that of a phrase; whoever scans allocates that many.
+  if (mark_count_ > slots_.size()) return Damaged("it has more marks than phrases");
   std::size_t used = 0;
   for (const Slot& slot : slots_) {
     used += slot.key != 0 ? 1 : 0;
@@ -104,8 +107,11 @@ Status Dictionary::CheckReferences() const {
     }
   }
   for (const GuardRecord& g : guards_) {
-    if (g.tokens > kMaxPhraseTokens || g.mark > mark_count_ || g.kind > GuardClass::kPunct ||
-        g.place > GuardPlace::kDocument || (g.place == GuardPlace::kDocument && g.mark == 0)) {
+    // A class needs a token to look at in a sentence, a phrase needs one anywhere.
+    const bool needs_token = g.kind == GuardClass::kPhrase || g.place == GuardPlace::kSentence;
+    if (g.tokens > kMaxPhraseTokens || (needs_token && g.tokens == 0) || g.mark > mark_count_ ||
+        g.kind > GuardClass::kPunct || g.place > GuardPlace::kDocument ||
+        (g.place == GuardPlace::kDocument && g.mark == 0)) {
       return Damaged("a guard is malformed");
     }
   }

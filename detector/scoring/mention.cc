@@ -25,8 +25,9 @@ bool Opens(const SegmentedText& block, std::uint32_t i, const text::Sentence& se
   if (!IsQuote(block.keys[i]) || i + 1 >= sentence.end || SpaceBefore(block, i + 1)) return false;
   if (SpaceBefore(block, i) || i == sentence.begin) return true;
   // After an opening bracket or dash no white space is needed.
+  static const TokenKey kDash = text::HashToken("-");
   const char before = block.Text(block.tokens[i - 1]).front();
-  return before == '(' || before == '[' || before == '-';
+  return before == '(' || before == '[' || block.keys[i - 1] == kDash;
 }
 
 bool Closes(const SegmentedText& block, std::uint32_t i, TokenKey mark) {

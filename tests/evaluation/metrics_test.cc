@@ -30,15 +30,14 @@ double SlowRecall(std::size_t per_10000, const Scores& positives, const Scores& 
   std::size_t best = 0;
   for (const double threshold : thresholds) {
     const auto reaches = [&](double score) { return score >= threshold; };
-    const auto alarms = static_cast<std::size_t>(
-        std::count_if(negatives.begin(), negatives.end(), reaches));
+    const auto alarms =
+        static_cast<std::size_t>(std::count_if(negatives.begin(), negatives.end(), reaches));
     if (alarms * 10000 > per_10000 * negatives.size()) continue;
-    const auto found = static_cast<std::size_t>(
-        std::count_if(positives.begin(), positives.end(), reaches));
+    const auto found =
+        static_cast<std::size_t>(std::count_if(positives.begin(), positives.end(), reaches));
     best = std::max(best, found);
   }
-  return positives.empty() ? 0
-                           : static_cast<double>(best) / static_cast<double>(positives.size());
+  return positives.empty() ? 0 : static_cast<double>(best) / static_cast<double>(positives.size());
 }
 
 // The smallest value that enough values do not exceed.

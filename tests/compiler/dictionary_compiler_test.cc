@@ -1,0 +1,97 @@
+// The compiled section: the same bytes every time, and as many entries and spellings as there are.
+#include "detector/compiler/dictionary_compiler.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "detector/dictionary/dictionary_format.h"
+#include "tests/dictionary/dictionary_fixture.h"
+
+namespace calque::compiler {
+namespace {
+
+using dictionary::EnglishLexicon;
+using dictionary::EntryRow;
+using dictionary::Header;
+
+std::vector<EntryRow> Rows() {
+  return {{.artifact = "consul normal", .originals = "consul general|consul"},
+          {.artifact = "celebration", .originals = "party", .inflect = "noun"},
+          {.artifact = "halt", .originals = "stop", .inflect = "verb"},
+          {.artifact = "normal", .originals = "general", .require = "document:work visa",
+           .forbid = "prev:<start>|next:school|document:visa"},
+          {.artifact = "Normal", .originals = "General", .case_mode = "exact",
+           .require = "document:Work Visa", .id = "exact"}};
+}
+
+CompiledDictionary Compile(const std::vector<EntryRow>& rows) {
+  SourceErrors errors;
+  CompiledDictionary compiled =
+      CompileDictionary(dictionary::EntriesOf(rows), EnglishLexicon(), &errors);
+  EXPECT_TRUE(errors.empty());
+  return compiled;
+}
+
+Header HeaderOf(const CompiledDictionary& compiled) {
+  Header header;
+  EXPECT_GE(compiled.section.size(), sizeof(header));
+  std::memcpy(&header, compiled.section.data(), sizeof(header));
+  return header;
+}
+
+TEST(DictionaryCompilerTest, TheSameEntriesGiveTheSameBytes) {
+  EXPECT_EQ(Compile(Rows()).section, Compile(Rows()).section);
+}
+
+TEST(DictionaryCompilerTest, AnotherOrderGivesTheSameCounts) {
+  std::vector<EntryRow> rows = Rows();
+  std::swap(rows[0], rows[3]);
+  EXPECT_NE(Compile(rows).section, Compile(Rows()).section);
+  EXPECT_EQ(Compile(rows).section.size(), Compile(Rows()).section.size());
+}
+
+TEST(DictionaryCompilerTest, Counts) {
+  const CompiledDictionary compiled = Compile(Rows());
+  EXPECT_EQ(compiled.entries, 5u);
+  // celebration(s); halt(s, ing, ed); the others once.
+  EXPECT_EQ(compiled.phrases, 9u);
+  const Header header = HeaderOf(compiled);
+  EXPECT_EQ(header.entry_count, 5u);
+  EXPECT_EQ(header.variant_count, 9u);
+  EXPECT_EQ(header.original_count, 10u);
+  EXPECT_EQ(header.guard_count, 5u);
+  // "work visa", written two ways, and "visa".
+  EXPECT_EQ(header.mark_count, 2u);
+}
+
+TEST(DictionaryCompilerTest, NothingGivesASectionToo) {
+  const CompiledDictionary compiled = Compile({});
+  EXPECT_EQ(compiled.entries, 0u);
+  EXPECT_EQ(compiled.phrases, 0u);
+  EXPECT_EQ(HeaderOf(compiled).variant_count, 0u);
+}
+
+TEST(DictionaryCompilerTest, TablesHaveRoom) {
+  std::vector<EntryRow> rows;
+  for (int i = 0; i < 3000; ++i) {
+    rows.push_back({.artifact = "x" + std::to_string(i) + " y", .id = std::to_string(i)});
+    if (i % 100 != 0) continue;
+    // At most half of the slots are taken, by phrases and their first words.
+    EXPECT_GE(HeaderOf(Compile(rows)).slot_count, 4 * rows.size()) << i;
+  }
+}
+
+TEST(DictionaryCompilerTest, ReportsEntriesThatCannotBeInflectedAndKeepsThem) {
+  SourceErrors errors;
+  const auto entries = dictionary::EntriesOf({{.artifact = "blorf", .inflect = "verb"}});
+  const CompiledDictionary compiled = CompileDictionary(entries, EnglishLexicon(), &errors);
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_TRUE(errors[0].starts_with("test.tsv:2: ")) << errors[0];
+  EXPECT_EQ(compiled.phrases, 1u);
+}
+
+}  // namespace
+}  // namespace calque::compiler
