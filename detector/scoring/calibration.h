@@ -17,8 +17,8 @@
 namespace calque::scoring {
 
 // The document's evidence as numbers, in the order of the weights. Each grows with
-// the evidence, so no weight may be negative. Entries count once, however often
-// they hit: a writer's favourite word is one fact, not ten.
+// the evidence, so no weight may be negative. Within 8 KB of text an entry counts
+// once, however often it hits: a writer's favourite word is one fact, not ten.
 inline constexpr std::array<std::string_view, 7> kDocumentFeatures = {
     "strong",     // log(1 + different strong entries per 1,000 words)
     "medium",     // log(1 + different medium entries per 1,000 words)

@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace calque::scoring {
@@ -13,6 +17,9 @@ namespace {
 // look like a dense rewrite.
 constexpr double kMinimumWords = 150;
 constexpr double kUnfluent = 0.05;
+// An entry counts once in a stretch of about the length of an article, so that the
+// rates of a book are those of its chapters.
+constexpr std::size_t kWindowBytes = 8192;
 
 double SummedGain(std::span<const Hit> hits) {
   double gain = 0;
@@ -28,16 +35,23 @@ std::array<double, 3> CountByStrength(std::span<const Hit> hits) {
   return counts;
 }
 
-// The hit with the largest gain of every entry.
-std::vector<const Hit*> BestOfEveryEntry(std::span<const Hit> hits) {
+// The hit with the largest gain of every entry in every stretch of `window` bytes.
+std::vector<const Hit*> BestOfEveryEntry(std::span<const Hit> hits, std::size_t window) {
+  const auto place = [&](const Hit* hit) {
+    return std::pair<std::size_t, std::string_view>(hit->span.begin / window, hit->entry);
+  };
   std::vector<const Hit*> best;
   for (const Hit& hit : hits) best.push_back(&hit);
-  std::sort(best.begin(), best.end(), [](const Hit* a, const Hit* b) {
-    return a->entry != b->entry ? a->entry < b->entry : a->gain > b->gain;
+  std::sort(best.begin(), best.end(), [&](const Hit* a, const Hit* b) {
+    return place(a) != place(b) ? place(a) < place(b) : a->gain > b->gain;
   });
-  const auto same = [](const Hit* a, const Hit* b) { return a->entry == b->entry; };
+  const auto same = [&](const Hit* a, const Hit* b) { return place(a) == place(b); };
   best.erase(std::unique(best.begin(), best.end(), same), best.end());
   return best;
+}
+
+std::size_t DistinctEntries(std::span<const Hit> hits) {
+  return BestOfEveryEntry(hits, std::numeric_limits<std::size_t>::max()).size();
 }
 
 }  // namespace
@@ -45,7 +59,7 @@ std::vector<const Hit*> BestOfEveryEntry(std::span<const Hit> hits) {
 DocumentFeatures FeaturesOf(std::size_t words, std::span<const Hit> hits,
                             std::span<const SentenceReport> sentences) {
   const double base = std::max(kMinimumWords, static_cast<double>(words));
-  const std::vector<const Hit*> best = BestOfEveryEntry(hits);
+  const std::vector<const Hit*> best = BestOfEveryEntry(hits, kWindowBytes);
   std::array<double, 3> counts{};
   double structural = 0;
   double gain = 0;
@@ -61,7 +75,7 @@ DocumentFeatures FeaturesOf(std::size_t words, std::span<const Hit> hits,
           std::log1p(Rate(counts[0], base)),
           std::log1p(Rate(structural, base)),
           std::log1p(Rate(gain, base)),
-          std::log1p(static_cast<double>(best.size())),
+          std::log1p(static_cast<double>(DistinctEntries(hits))),
           unfluent / std::max<double>(1, static_cast<double>(sentences.size()))};
 }
 
@@ -75,7 +89,7 @@ Evidence Summarise(std::size_t words, std::span<const Hit> hits,
                    std::span<const SentenceReport> sentences) {
   Evidence evidence;
   evidence.hits = hits.size();
-  evidence.distinct = BestOfEveryEntry(hits).size();
+  evidence.distinct = DistinctEntries(hits);
   const double base = std::max<double>(1, static_cast<double>(words));
   evidence.hits_per_1000 = Rate(static_cast<double>(hits.size()), base);
   evidence.gain_per_1000 = Rate(SummedGain(hits), base);
@@ -90,12 +104,13 @@ Evidence Summarise(std::size_t words, std::span<const Hit> hits,
 }
 
 bool ShowsRewriting(const Calibration& calibration, std::size_t words, std::span<const Hit> hits) {
-  const std::vector<const Hit*> best = BestOfEveryEntry(hits);
-  const auto telling = static_cast<std::size_t>(std::count_if(
-      best.begin(), best.end(), [](const Hit* hit) { return hit->strength != Strength::kWeak; }));
+  std::vector<Hit> telling;
+  std::copy_if(hits.begin(), hits.end(), std::back_inserter(telling),
+               [](const Hit& hit) { return hit.strength != Strength::kWeak; });
   const double base = std::max(kMinimumWords, static_cast<double>(words));
-  return telling >= calibration.rewritten_distinct &&
-         Rate(static_cast<double>(telling), base) >= calibration.rewritten_rate;
+  const auto count = static_cast<double>(BestOfEveryEntry(telling, kWindowBytes).size());
+  return DistinctEntries(telling) >= calibration.rewritten_distinct &&
+         Rate(count, base) >= calibration.rewritten_rate;
 }
 
 Verdict Decide(const Calibration& calibration, Mode mode, double probability, std::size_t words,

@@ -48,8 +48,8 @@ const std::vector<Hit>& SomeHits() {
 }
 
 TEST(VerdictTest, DocumentFeatures) {
-  const std::vector<SentenceReport> sentences = {SentenceOf(0.01), SentenceOf(0.9),
-                                                 SentenceOf(0.5), SentenceOf(0.049)};
+  const std::vector<SentenceReport> sentences = {SentenceOf(0.01), SentenceOf(0.9), SentenceOf(0.5),
+                                                 SentenceOf(0.049)};
   const auto features = FeaturesOf(2000, SomeHits(), sentences);
   EXPECT_DOUBLE_EQ(Named(features, "strong"), std::log1p(0.5));
   EXPECT_DOUBLE_EQ(Named(features, "medium"), std::log1p(1.0));
@@ -65,6 +65,24 @@ TEST(VerdictTest, AnEntryCountsOnceWithItsBestGain) {
   repeated.insert(repeated.begin(), HitOf("a", Strength::kStrong, 1));
   repeated.push_back(HitOf("d", Strength::kWeak, 3));
   EXPECT_EQ(FeaturesOf(2000, repeated, {}), FeaturesOf(2000, SomeHits(), {}));
+}
+
+TEST(VerdictTest, ALongTextIsAsDenseAsItsParts) {
+  // The same entries again and again, as in a rewritten book.
+  std::vector<Hit> hits;
+  constexpr std::size_t kParts = 50;
+  for (std::size_t part = 0; part < kParts; ++part) {
+    for (Hit hit : SomeHits()) {
+      hit.span = {part * 8192 + 10, part * 8192 + 20};
+      hits.push_back(hit);
+    }
+  }
+  const auto once = FeaturesOf(1400, SomeHits(), {});
+  const auto often = FeaturesOf(kParts * 1400, hits, {});
+  for (const std::string_view name : {"strong", "medium", "weak", "structure", "gain"}) {
+    EXPECT_NEAR(Named(once, name), Named(often, name), 1e-9) << name;
+  }
+  EXPECT_DOUBLE_EQ(Named(once, "distinct"), Named(often, "distinct"));
 }
 
 TEST(VerdictTest, ShortTextsAreNotDense) {
