@@ -2,45 +2,118 @@
 #include "detector/batch/output.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace calque::batch {
+namespace {
+
+constexpr mode_t kMode = 0666;  // less the umask
+
+// The name a link leads to; the path itself where it is none, or leads nowhere.
+std::string FollowLink(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_symlink(path, error)) return path;
+  const std::filesystem::path followed = std::filesystem::canonical(path, error);
+  return error ? path : followed.string();
+}
+
+std::string FolderOf(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+std::string DescriptorPath(int descriptor) { return "/proc/self/fd/" + std::to_string(descriptor); }
+
+// Calls make(name) with names beside `target` until it does not fail for a name
+// that is taken. Returns the name, empty on failure.
+template <typename Make>
+std::string MakeTemporary(const std::string& target, Make make) {
+  for (int i = 0;; ++i) {
+    std::string name = target + ".tmp-" + std::to_string(getpid());
+    if (i > 0) name += "-" + std::to_string(i);
+    if (make(name.c_str())) return name;
+    if (errno != EEXIST) return "";
+  }
+}
+
+// A rename lasts once the folder is on the disk. Folders that cannot be synced
+// (some network file systems) are none of the caller's business.
+void SyncFolder(const std::string& folder) {
+  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  fsync(descriptor);
+  close(descriptor);
+}
+
+}  // namespace
 
 Result<Output> Output::Open(const std::string& path) {
-  if (path.empty() || path == "-") return Output(STDOUT_FILENO, "", "");
-  const std::string temporary = path + ".tmp-" + std::to_string(getpid());
-  const int fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (fd < 0) {
-    const int error = errno;
-    const bool denied = error == EACCES || error == EPERM;
-    return Error{denied ? ErrorCode::kPermissionDenied : ErrorCode::kIo,
-                 path + ": cannot be created: " + std::strerror(error)};
+  if (path.empty() || path == "-") {
+    Output output("");
+    output.descriptor_ = STDOUT_FILENO;
+    return output;
   }
-  return Output(fd, path, temporary);
+  Output output(path);
+  struct stat status = {};
+  const bool exists = stat(path.c_str(), &status) == 0;
+  if (exists && S_ISDIR(status.st_mode)) return output.Failure("created", EISDIR);
+  if (exists && !S_ISREG(status.st_mode)) {
+    output.descriptor_ = open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (output.descriptor_ < 0) return output.Failure("created", errno);
+    return output;
+  }
+  if (Status opened = output.OpenFile(FollowLink(path)); !opened.ok()) return opened.error();
+  return output;
+}
+
+Status Output::OpenFile(std::string target) {
+  if (access("/proc/self/fd", X_OK) == 0) {
+    descriptor_ = open(FolderOf(target).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kMode);
+  }
+  if (descriptor_ < 0) {
+    temporary_ = MakeTemporary(target, [&](const char* name) {
+      descriptor_ = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kMode);
+      return descriptor_ >= 0;
+    });
+  }
+  if (descriptor_ < 0) return Failure("created", errno);
+  target_ = std::move(target);
+  return {};
 }
 
 Output::Output(Output&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       path_(std::move(other.path_)),
+      target_(std::exchange(other.target_, "")),
       temporary_(std::exchange(other.temporary_, "")),
       closed_by_reader_(other.closed_by_reader_) {}
 
 Output::~Output() {
-  if (temporary_.empty()) return;
-  close(descriptor_);
-  unlink(temporary_.c_str());
+  Close();
+  if (!temporary_.empty()) unlink(temporary_.c_str());
 }
 
-Error Output::Failure(int error) const {
+void Output::Close() {
+  if (descriptor_ >= 0 && descriptor_ != STDOUT_FILENO) close(descriptor_);
+  descriptor_ = -1;
+}
+
+Error Output::Failure(const char* what, int error) const {
   const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-  return {full ? ErrorCode::kResourceExhausted : ErrorCode::kIo,
-          (path_.empty() ? std::string("standard output") : path_) +
-              ": cannot be written: " + std::strerror(error)};
+  const bool denied = error == EACCES || error == EPERM || error == EROFS;
+  return {full     ? ErrorCode::kResourceExhausted
+          : denied ? ErrorCode::kPermissionDenied
+                   : ErrorCode::kIo,
+          (path_.empty() ? std::string("standard output") : path_) + ": cannot be " + what + ": " +
+              std::strerror(error)};
 }
 
 Status Output::Write(std::string_view bytes) {
@@ -49,20 +122,35 @@ Status Output::Write(std::string_view bytes) {
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) {
       closed_by_reader_ = errno == EPIPE;
-      return Failure(errno);
+      return Failure("written", errno);
     }
     bytes.remove_prefix(static_cast<std::size_t>(n));
   }
   return {};
 }
 
-Status Output::Finish() {
-  if (temporary_.empty()) return {};
-  if (fsync(descriptor_) != 0 || rename(temporary_.c_str(), path_.c_str()) != 0) {
-    return Failure(errno);
+// Nothing can be linked over a file that is there: then by way of a name.
+bool Output::PutInPlace() {
+  if (temporary_.empty()) {
+    const std::string file = DescriptorPath(descriptor_);
+    const auto link_as = [&](const char* name) {
+      return linkat(AT_FDCWD, file.c_str(), AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0;
+    };
+    if (link_as(target_.c_str())) return true;
+    if (errno != EEXIST) return false;
+    temporary_ = MakeTemporary(target_, link_as);
+    if (temporary_.empty()) return false;
   }
-  close(descriptor_);
+  if (rename(temporary_.c_str(), target_.c_str()) != 0) return false;
   temporary_.clear();
+  return true;
+}
+
+Status Output::Finish() {
+  if (target_.empty()) return {};
+  if (fsync(descriptor_) != 0 || !PutInPlace()) return Failure("written", errno);
+  SyncFolder(FolderOf(target_));
+  Close();
   return {};
 }
 

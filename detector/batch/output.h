@@ -1,9 +1,13 @@
 // Where results go: standard output, or a file that appears under its name only
 // when it is complete.
+//
+// The file is written without a name (O_TMPFILE), so that a run that is killed
+// leaves nothing behind; where the file system cannot do that, under the name
+// "PATH.tmp-N". Linking or renaming it into place is one step: whoever looks sees
+// the old file or the whole new one. Devices and pipes are written as they stand.
 #ifndef CALQUE_DETECTOR_BATCH_OUTPUT_H_
 #define CALQUE_DETECTOR_BATCH_OUTPUT_H_
 
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -13,27 +17,31 @@ namespace calque::batch {
 
 class Output {
  public:
-  // "" or "-": standard output. Else a temporary file beside `path`.
+  // "" or "-": standard output. A link is followed. Fails at once where the folder
+  // cannot be written to, so that nobody works for hours in vain.
   static Result<Output> Open(const std::string& path);
   Output(Output&& other) noexcept;
   Output& operator=(Output&&) = delete;
-  // Removes the temporary file unless Finish put it in place.
+  // Discards the file unless Finish put it in place.
   ~Output();
 
   Status Write(std::string_view bytes);
-  // Flushes to the disk and renames.
+  // Flushes to the disk and puts the file in place.
   Status Finish();
   // Whether writing failed because the reader of a pipe has gone.
   bool closed_by_reader() const { return closed_by_reader_; }
 
  private:
-  Output(int descriptor, std::string path, std::string temporary)
-      : descriptor_(descriptor), path_(std::move(path)), temporary_(std::move(temporary)) {}
-  Error Failure(int error) const;
+  explicit Output(std::string path) : path_(std::move(path)) {}
+  Error Failure(const char* what, int error) const;
+  Status OpenFile(std::string target);
+  bool PutInPlace();
+  void Close();
 
-  int descriptor_;
-  std::string path_;       // empty: standard output
-  std::string temporary_;
+  int descriptor_ = -1;
+  std::string path_;       // as given; empty: standard output
+  std::string target_;     // the name the file is to get; empty: written as it stands
+  std::string temporary_;  // its name until then; empty: it has none
   bool closed_by_reader_ = false;
 };
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kSpoolRecords = 1 << 16;
 constexpr std::uint32_t kCutBit = 1u << 31;
+constexpr std::uint64_t kReportEvery = 1 << 16;  // n-grams
 
 // The n-grams that the last one read ends with, one of each order, still open: the
 // next may end with them, too.
@@ -121,7 +122,7 @@ bool NgramSpool::Next(AdjustedNgram* ngram) {
 
 Result<AdjustedCounts> AdjustCounts(NgramCounter* counter,
                                     const std::vector<std::uint64_t>& thresholds,
-                                    const std::string& folder) {
+                                    const std::string& folder, const ShareReport& report) {
   AdjustedCounts result;
   result.orders.resize(thresholds.size());
   for (std::size_t i = 0; i < thresholds.size(); ++i) {
@@ -130,8 +131,14 @@ Result<AdjustedCounts> AdjustCounts(NgramCounter* counter,
     result.spools.push_back(std::move(*spool));
   }
   OpenNgrams open(thresholds, &result);
+  std::uint64_t ngrams = 0;
+  std::uint64_t events = 0;
   for (CountedNgram ngram; counter->Next(&ngram);) {
     if (Status s = open.Add(ngram); !s.ok()) return s.error();
+    events += ngram.count;
+    if (++ngrams % kReportEvery == 0 && report) {
+      report(static_cast<double>(events) / static_cast<double>(counter->events()));
+    }
   }
   if (!counter->status().ok()) return counter->status().error();
   if (Status s = open.CloseDownTo(0); !s.ok()) return s.error();

@@ -22,6 +22,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,9 @@
 #include "detector/training/temporary_file.h"
 
 namespace calque::training {
+
+// Told now and then how much of a stage is done, 0 to 1. May be empty.
+using ShareReport = std::function<void(double share)>;
 
 struct AdjustedNgram {
   ReversedNgram words{};
@@ -46,6 +50,8 @@ class NgramSpool {
   Status Finish();
   // False at the end and on an error, which status() tells.
   bool Next(AdjustedNgram* ngram);
+  // How many were added; after Finish.
+  std::uint64_t size() const { return file_.size() / ((order_ + 1) * sizeof(std::uint32_t)); }
   const Status& status() const { return status_; }
 
  private:
@@ -73,7 +79,7 @@ struct AdjustedCounts {
 // decrease and begin with 0. Reads `counter` to its end.
 Result<AdjustedCounts> AdjustCounts(NgramCounter* counter,
                                     const std::vector<std::uint64_t>& thresholds,
-                                    const std::string& folder);
+                                    const std::string& folder, const ShareReport& report = {});
 
 }  // namespace calque::training
 

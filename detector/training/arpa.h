@@ -19,6 +19,7 @@
 #define CALQUE_DETECTOR_TRAINING_ARPA_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -37,12 +38,23 @@ using ByteSource = std::function<Result<std::size_t>(std::span<char> buffer)>;
 // back.
 Status WriteArpa(const EstimatedModel& model, const ByteSink& sink);
 
-// Strict: counts must match, n-grams may come in any order but only once, every
-// n-gram's prefix and suffix must be there, <unk>, <s> and </s> must be unigrams, no
-// logarithm of a probability is above 0. CRLF, text before \data\ and empty lines
-// are tolerated; a missing backoff is 0. Orders up to kMaxModelOrder. Errors begin
-// with `name` and the line, "model.arpa:12: ...".
-Result<EstimatedModel> ReadArpa(const ByteSource& source, const std::string& name);
+// No n-gram takes less in an ARPA file: "-1\ta b\n".
+inline constexpr double kLeastArpaBytesPerNgram = 5;
+
+// What a file left out and reading put in.
+struct ArpaRepairs {
+  std::uint64_t missing_parts = 0;  // prefixes and suffixes, see arpa_ngrams.h
+  bool unknown_added = false;       // no <unk>: it got kNeverLog10
+};
+
+// Strict: counts must match, n-grams may come in any order but only once, all their
+// words, <s> and </s> must be unigrams, no logarithm of a probability is above 0.
+// CRLF, text before \data\ and empty lines are tolerated; a missing backoff is 0.
+// "<UNK>" is <unk>. <s> gets kNeverLog10: KenLM writes 0 for it, but nothing ever
+// predicts it. Orders up to kMaxModelOrder. Errors begin with `name` and the line,
+// "model.arpa:12: ...". `repairs` may be null.
+Result<EstimatedModel> ReadArpa(const ByteSource& source, const std::string& name,
+                                ArpaRepairs* repairs = nullptr);
 
 }  // namespace calque::training
 

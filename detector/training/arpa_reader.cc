@@ -1,5 +1,5 @@
-// Reads a line at a time and an order at a time; each order is sorted into the trie
-// as soon as it is complete.
+// Reads a line at a time; the trie is built when all orders are known, since longer
+// n-grams may ask for shorter ones that the file does not have.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -9,13 +9,14 @@
 #include <vector>
 
 #include "detector/training/arpa.h"
-#include "detector/training/suffix_finder.h"
+#include "detector/training/arpa_ngrams.h"
 
 namespace calque::training {
 namespace {
 
 constexpr std::size_t kBufferBytes = 1 << 20;  // the longest line, too
 constexpr std::string_view kBlanks = " \t";
+constexpr std::string_view kLoudUnknownWord = "<UNK>";
 
 class LineReader {
  public:
@@ -86,23 +87,19 @@ bool ParseNumber(std::string_view text, Number* number) {
   return result.ec == std::errc() && result.ptr == end;
 }
 
-struct ParsedNgram {
-  ReversedNgram words{};
-  float log10_prob = 0;
-  float log10_backoff = 0;
-  std::uint64_t line = 0;
-};
-
 class ArpaParser {
  public:
   ArpaParser(const ByteSource& source, const std::string& name) : lines_(source), name_(name) {}
 
-  Result<EstimatedModel> Run() {
+  Result<EstimatedModel> Run(ArpaRepairs* repairs) {
     if (Status s = ReadHeader(); !s.ok()) return s.error();
-    for (int order = 1; order <= model_.order(); ++order) {
+    for (int order = 1; order <= static_cast<int>(counts_.size()); ++order) {
       if (Status s = ReadSection(order); !s.ok()) return s.error();
     }
     if (line_ != "\\end\\") return Refuse("Here \\end\\ should stand.");
+    repairs_.missing_parts = ngrams_.Close();
+    ngrams_.Build(&model_);
+    if (repairs != nullptr) *repairs = repairs_;
     return std::move(model_);
   }
 
@@ -148,7 +145,6 @@ class ArpaParser {
       counts_.push_back(count);
     }
     if (counts_.empty()) return Refuse("Here the number of unigrams should stand.");
-    model_.levels.resize(counts_.size());
     return {};
   }
 
@@ -168,7 +164,9 @@ class ArpaParser {
                     std::to_string(order) + "-grams, but there are " +
                     std::to_string(ngrams.size()) + ".");
     }
-    return order == 1 ? TakeUnigrams(ngrams) : TakeNgrams(order, &ngrams);
+    if (order == 1) return TakeUnigrams(ngrams);
+    const std::uint64_t twice = ngrams_.Add(std::move(ngrams));
+    return twice == 0 ? Status{} : RefuseAt(twice, "The n-gram is there twice.");
   }
 
   Status ParseNgram(int order, ParsedNgram* ngram) {
@@ -197,7 +195,8 @@ class ArpaParser {
 
   Status ParseWords(std::span<const std::string_view> words, ParsedNgram* ngram) {
     for (std::size_t i = 0; i < words.size(); ++i) {
-      const std::string_view word = words[words.size() - 1 - i];
+      std::string_view word = words[words.size() - 1 - i];
+      if (word == kLoudUnknownWord) word = kUnknownWord;
       WordId& id = ngram->words[i];
       id = words.size() == 1 ? model_.vocabulary.Add(word) : model_.vocabulary.Find(word);
       if (words.size() > 1 && id == kUnknownId && word != kUnknownWord) {
@@ -209,7 +208,7 @@ class ArpaParser {
 
   Status TakeUnigrams(const std::vector<ParsedNgram>& ngrams) {
     const std::size_t size = model_.vocabulary.size();
-    ModelLevel& level = model_.levels[0];
+    ModelLevel& level = model_.levels.emplace_back();
     level.Reserve(size);
     std::vector<bool> seen(size, false);
     for (WordId id = 0; id < size; ++id) level.Append(id, 0, 0, 0);
@@ -220,42 +219,13 @@ class ArpaParser {
       level.log10_probs[id] = ngram.log10_prob;
       level.log10_backoffs[id] = ngram.log10_backoff;
     }
-    for (WordId id = 0; id < kFirstWordId; ++id) {
+    for (const WordId id : {kSentenceBeginId, kSentenceEndId}) {
       if (seen[id]) continue;
       return Refuse(std::string(model_.vocabulary.Word(id)) + " is not among the unigrams.");
     }
-    return {};
-  }
-
-  Status TakeNgrams(int order, std::vector<ParsedNgram>* ngrams) {
-    if (order > 2) children_.AddLevel(model_, order - 2);
-    const auto before = [](const ParsedNgram& a, const ParsedNgram& b) {
-      return a.words != b.words ? a.words < b.words : a.line < b.line;
-    };
-    if (!std::is_sorted(ngrams->begin(), ngrams->end(), before)) {
-      std::sort(ngrams->begin(), ngrams->end(), before);
-    }
-    const auto size = static_cast<std::size_t>(order);
-    ModelLevel& level = model_.levels[size - 1];
-    level.Reserve(ngrams->size());
-    SuffixFinder find_suffix(&model_, &children_);
-    SuffixFinder find_prefix(&model_, &children_);
-    const ParsedNgram* previous = nullptr;
-    for (const ParsedNgram& ngram : *ngrams) {
-      if (previous != nullptr && previous->words == ngram.words) {
-        return RefuseAt(ngram.line, "The n-gram is there twice.");
-      }
-      previous = &ngram;
-      const std::span<const WordId> words(ngram.words.data(), size);
-      const NgramIndex suffix = find_suffix.Find(words.first(size - 1));
-      if (suffix == kNoNgram) {
-        return RefuseAt(ngram.line, "The n-gram without its first word is not in the model.");
-      }
-      if (find_prefix.Find(words.subspan(1)) == kNoNgram) {
-        return RefuseAt(ngram.line, "The n-gram without its last word is not in the model.");
-      }
-      level.Append(words[size - 1], suffix, ngram.log10_prob, ngram.log10_backoff);
-    }
+    level.log10_probs[kSentenceBeginId] = kNeverLog10;
+    repairs_.unknown_added = !seen[kUnknownId];
+    if (repairs_.unknown_added) level.log10_probs[kUnknownId] = kNeverLog10;
     return {};
   }
 
@@ -264,13 +234,15 @@ class ArpaParser {
   std::string_view line_;
   std::vector<std::uint64_t> counts_;
   EstimatedModel model_;
-  ChildRanges children_;
+  ArpaNgrams ngrams_;
+  ArpaRepairs repairs_;
 };
 
 }  // namespace
 
-Result<EstimatedModel> ReadArpa(const ByteSource& source, const std::string& name) {
-  return ArpaParser(source, name).Run();
+Result<EstimatedModel> ReadArpa(const ByteSource& source, const std::string& name,
+                                ArpaRepairs* repairs) {
+  return ArpaParser(source, name).Run(repairs);
 }
 
 }  // namespace calque::training

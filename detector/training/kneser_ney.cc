@@ -12,6 +12,8 @@
 namespace calque::training {
 namespace {
 
+constexpr std::uint64_t kReportEvery = 1 << 16;  // n-grams
+
 float Log10(double value) {
   return value <= 0 ? kNeverLog10 : std::max(static_cast<float>(std::log10(value)), kNeverLog10);
 }
@@ -26,7 +28,9 @@ struct ContextSums {
 
 class Estimation {
  public:
-  Estimation(AdjustedCounts counts, Vocabulary vocabulary) : counts_(std::move(counts)) {
+  Estimation(AdjustedCounts counts, Vocabulary vocabulary, const ShareReport& report)
+      : counts_(std::move(counts)), report_(report) {
+    for (const NgramSpool& spool : counts_.spools) total_ += spool.size();
     model_.vocabulary = std::move(vocabulary);
     model_.levels.resize(counts_.orders.size());
   }
@@ -51,7 +55,7 @@ class Estimation {
     ContextSums sums;
     std::vector<double> shares(size, 0.0);
     NgramSpool& spool = counts_.spools[0];
-    for (AdjustedNgram ngram; spool.Next(&ngram);) {
+    for (AdjustedNgram ngram; spool.Next(&ngram); Count()) {
       const double discount = discounts.For(ngram.count);
       sums.total += ngram.count;
       sums.freed += discount;
@@ -88,7 +92,7 @@ class Estimation {
     contexts->reserve(counts.kept);
     SuffixFinder find_suffix(&model_, &children_);
     SuffixFinder find_context(&model_, &children_);
-    for (AdjustedNgram ngram; spool.Next(&ngram);) {
+    for (AdjustedNgram ngram; spool.Next(&ngram); Count()) {
       const std::span<const WordId> words(ngram.words.data(), n);
       const NgramIndex context = find_context.Find(words.subspan(1));
       if (context == kNoNgram) continue;
@@ -122,11 +126,19 @@ class Estimation {
     for (std::size_t i = 0; i < below.size(); ++i) below.log10_backoffs[i] = Log10(sums[i].gamma());
   }
 
+  void Count() {
+    if (++read_ % kReportEvery != 0 || !report_) return;
+    report_(static_cast<double>(read_) / static_cast<double>(total_));
+  }
+
   static void TakeLogarithms(ModelLevel* level) {
     for (float& prob : level->log10_probs) prob = std::min(Log10(prob), 0.0f);
   }
 
   AdjustedCounts counts_;
+  const ShareReport& report_;
+  std::uint64_t read_ = 0;   // n-grams of all orders
+  std::uint64_t total_ = 0;  // likewise, when all are read
   EstimatedModel model_;
   ChildRanges children_;
 };
@@ -149,8 +161,9 @@ Discounts EstimateDiscounts(const OrderCounts& counts) {
   return discounts;
 }
 
-Result<EstimatedModel> EstimateKneserNey(AdjustedCounts counts, Vocabulary vocabulary) {
-  return Estimation(std::move(counts), std::move(vocabulary)).Run();
+Result<EstimatedModel> EstimateKneserNey(AdjustedCounts counts, Vocabulary vocabulary,
+                                         const ShareReport& report) {
+  return Estimation(std::move(counts), std::move(vocabulary), report).Run();
 }
 
 }  // namespace calque::training

@@ -40,7 +40,8 @@ struct Discounts {
 Discounts EstimateDiscounts(const OrderCounts& counts);
 
 // Takes the spools in. An empty corpus gives <unk> and </s> one half each.
-Result<EstimatedModel> EstimateKneserNey(AdjustedCounts counts, Vocabulary vocabulary);
+Result<EstimatedModel> EstimateKneserNey(AdjustedCounts counts, Vocabulary vocabulary,
+                                         const ShareReport& report = {});
 
 }  // namespace calque::training
 

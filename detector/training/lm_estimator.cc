@@ -11,7 +11,7 @@
 namespace calque::training {
 namespace {
 
-constexpr std::uint64_t kProgressWords = 1000000;
+constexpr std::uint64_t kProgressWords = 1 << 15;
 
 bool IsReserved(std::string_view token) {
   return token == kUnknownWord || token == kSentenceBeginWord || token == kSentenceEndWord;
@@ -33,7 +33,9 @@ Status CheckOptions(const EstimatorOptions& options) {
     return refuse("The count thresholds must not decrease from order to order.");
   }
   if (thresholds.size() > static_cast<std::size_t>(options.order)) {
-    return refuse("There are more count thresholds than orders.");
+    return refuse("There are " + std::to_string(thresholds.size()) +
+                  " count thresholds, but the order of the model is " +
+                  std::to_string(options.order) + ".");
   }
   if (!(options.entropy_threshold >= 0)) {
     return refuse("The entropy threshold must not be negative.");
@@ -48,8 +50,14 @@ std::vector<std::uint64_t> Thresholds(const EstimatorOptions& options) {
   return thresholds;
 }
 
-void Report(const EstimatorOptions& options, EstimatorStage stage, std::uint64_t words) {
-  if (options.progress) options.progress(stage, words);
+void Report(const EstimatorOptions& options, const EstimatorProgress& progress) {
+  if (options.progress) options.progress(progress);
+}
+
+// Begins a stage that can say how much of it is done.
+ShareReport Begin(const EstimatorOptions& options, EstimatorStage stage, std::uint64_t words) {
+  Report(options, {stage, words, 0.0});
+  return [&options, stage, words](double share) { Report(options, {stage, words, share}); };
 }
 
 // Returns the number of words.
@@ -67,7 +75,7 @@ Result<std::uint64_t> CountSentences(SentenceSource* sentences, const EstimatorO
     words += ids.size();
     if (words - reported < kProgressWords) continue;
     reported = words;
-    Report(options, EstimatorStage::kCounting, words);
+    Report(options, {EstimatorStage::kCounting, words, std::nullopt});
   }
   if (Status s = counter->Finish(); !s.ok()) return s.error();
   return words;
@@ -79,18 +87,23 @@ Result<EstimatedModel> EstimateModel(SentenceSource* sentences, const EstimatorO
   if (Status s = CheckOptions(options); !s.ok()) return s.error();
   Vocabulary vocabulary;
   auto counter = NgramCounter::Create(options.order, options.temp_folder, options.memory_limit);
-  Report(options, EstimatorStage::kCounting, 0);
+  Report(options, {EstimatorStage::kCounting, 0, std::nullopt});
   Result<std::uint64_t> words = CountSentences(sentences, options, &vocabulary, counter.get());
   if (!words.ok()) return words.error();
-  Report(options, EstimatorStage::kAdjusting, *words);
+  if (*words == 0) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "The corpus holds no words: there is nothing to learn from."};
+  }
   Result<AdjustedCounts> counts =
-      AdjustCounts(counter.get(), Thresholds(options), options.temp_folder);
+      AdjustCounts(counter.get(), Thresholds(options), options.temp_folder,
+                   Begin(options, EstimatorStage::kAdjusting, *words));
   if (!counts.ok()) return counts.error();
   counter.reset();  // the memory of the sorter
-  Report(options, EstimatorStage::kEstimating, *words);
-  Result<EstimatedModel> model = EstimateKneserNey(std::move(*counts), std::move(vocabulary));
+  Result<EstimatedModel> model =
+      EstimateKneserNey(std::move(*counts), std::move(vocabulary),
+                        Begin(options, EstimatorStage::kEstimating, *words));
   if (!model.ok() || (options.entropy_threshold <= 0 && options.max_ngrams == 0)) return model;
-  Report(options, EstimatorStage::kPruning, *words);
+  Report(options, {EstimatorStage::kPruning, *words, std::nullopt});
   PruneByEntropy({.threshold = options.entropy_threshold, .max_ngrams = options.max_ngrams},
                  &*model);
   return model;

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,14 @@
 namespace calque::training {
 
 enum class EstimatorStage { kCounting, kAdjusting, kEstimating, kPruning };
+
+struct EstimatorProgress {
+  EstimatorStage stage = EstimatorStage::kCounting;
+  std::uint64_t words = 0;  // of the corpus, so far
+  // Of the stage, 0 to 1. Nothing while counting, since only the source knows how
+  // long the corpus is, and while pruning.
+  std::optional<double> share;
+};
 
 struct EstimatorOptions {
   int order = 4;  // 1 to kMaxModelOrder
@@ -38,11 +47,11 @@ struct EstimatorOptions {
   // For sorting only; the model comes on top (see kneser_ney.h).
   std::size_t memory_limit = std::size_t{1} << 30;
   std::string temp_folder = "/tmp";
-  // Called at the start of each stage, and while counting about every million words,
-  // with the number of words so far. May be empty.
-  std::function<void(EstimatorStage stage, std::uint64_t words)> progress;
+  // Called at the start of each stage and now and then within it. May be empty.
+  std::function<void(const EstimatorProgress& progress)> progress;
 };
 
+// An error when the corpus holds no words, or the options make no sense.
 Result<EstimatedModel> EstimateModel(SentenceSource* sentences, const EstimatorOptions& options);
 
 }  // namespace calque::training

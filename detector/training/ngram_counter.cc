@@ -54,6 +54,7 @@ class SortingCounter : public NgramCounter {
   }
 
   const Status& status() const override { return sorter_.status(); }
+  std::uint64_t events() const override { return events_; }
 
  private:
   Status AddWord(WordId word, NgramRecord<kOrder>* record) {

@@ -57,6 +57,8 @@ class NgramCounter {
   // The next n-gram in suffix order; false at the end and on an error.
   virtual bool Next(CountedNgram* ngram) = 0;
   virtual const Status& status() const = 0;
+  // Words and sentence ends so far: what all counts add up to.
+  virtual std::uint64_t events() const = 0;
 };
 
 }  // namespace calque::training

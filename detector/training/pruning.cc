@@ -120,6 +120,7 @@ class EntropyPruner {
     all.reserve(model_->ngram_count());
     for (const std::vector<float>& worth : worth_)
       all.insert(all.end(), worth.begin(), worth.end());
+    if (all.empty()) return asked;  // nothing but unigrams, and they stay
     const std::size_t unigrams = model_->levels[0].size();
     const std::size_t room = target.max_ngrams > unigrams ? target.max_ngrams - unigrams : 0;
     // all[room] is the best of those that there is no room for.

@@ -48,7 +48,7 @@ bool PretokenizedSentences::Next(std::vector<std::string_view>* tokens) {
   rest_.remove_prefix(newline == std::string_view::npos ? rest_.size() : newline + 1);
   tokens->clear();
   while (!line.empty()) {
-    const std::size_t space = line.find_first_of(" \t\r");
+    const std::size_t space = line.find_first_of(" \t\r\v\f");
     if (space != 0) tokens->push_back(line.substr(0, space));
     line.remove_prefix(space == std::string_view::npos ? line.size() : space + 1);
   }

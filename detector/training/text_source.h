@@ -37,7 +37,7 @@ class TextSentences : public SentenceSource {
   std::vector<std::size_t> ends_;
 };
 
-// One sentence a line, tokens as they stand between spaces.
+// One sentence a line, tokens as they stand between ASCII white space.
 class PretokenizedSentences : public SentenceSource {
  public:
   explicit PretokenizedSentences(NextText next) : next_(std::move(next)) {}

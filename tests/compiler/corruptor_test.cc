@@ -20,15 +20,20 @@ using dictionary::EntryRow;
 
 constexpr std::string_view kText =
     "The consul general said that the Liberal Party, a party of the left, won.\n\n"
-    "\xE2\x80\x9CParties stop here,\xE2\x80\x9D  the CONSUL GENERAL said; he stopped. A liberal party began at "
+    "\xE2\x80\x9CParties stop here,\xE2\x80\x9D  the CONSUL GENERAL said; he stopped. A liberal "
+    "party began at "
     "the house of commons. In the House of Commons 12 parties stopped \xFF it. The party said so.";
 
 const std::vector<SourceEntry>& Entries() {
   static const std::vector<SourceEntry> entries = dictionary::EntriesOf(
       {{.artifact = "consul normal", .originals = "consul general", .id = "consul"},
-       {.artifact = "Liberal Celebration", .originals = "Liberal Party", .case_mode = "title",
+       {.artifact = "Liberal Celebration",
+        .originals = "Liberal Party",
+        .case_mode = "title",
         .id = "liberal"},
-       {.artifact = "Home of Frequent", .originals = "House of Commons", .case_mode = "title",
+       {.artifact = "Home of Frequent",
+        .originals = "House of Commons",
+        .case_mode = "title",
         .id = "house"},
        {.artifact = "celebration", .originals = "party", .inflect = "noun", .id = "party"},
        {.artifact = "halt", .originals = "stop|end", .inflect = "verb", .id = "stop"},
@@ -83,10 +88,17 @@ TEST(CorruptorTest, TakesAllPlacesWhenItMay) {
 }
 
 TEST(CorruptorTest, TheSpansQuoteArtifactsAndTheRestIsUntouched) {
-  const std::set<std::string> artifacts = {
-      "consul normal", "liberal celebration", "home of frequent", "celebration", "celebrations",
-      "halt",          "halts",               "halted",           "halting",     "mentioned",
-      "talked about"};
+  const std::set<std::string> artifacts = {"consul normal",
+                                           "liberal celebration",
+                                           "home of frequent",
+                                           "celebration",
+                                           "celebrations",
+                                           "halt",
+                                           "halts",
+                                           "halted",
+                                           "halting",
+                                           "mentioned",
+                                           "talked about"};
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
     for (const double density : {1.0, 4.0, 8.0, 20.0}) {
       const CorruptedText corrupted = Corrupt(kText, density, seed);
@@ -114,8 +126,7 @@ TEST(CorruptorTest, NamesAreTakenOnlyWhereTheyStandAsNames) {
   // The longest that may be taken.
   EXPECT_EQ(Swaps(Corrupt("the Liberal Party", 1)),
             std::vector<std::string>{"Liberal Party -> Liberal Celebration"});
-  EXPECT_EQ(Swaps(Corrupt("a liberal party", 1)),
-            std::vector<std::string>{"party -> celebration"});
+  EXPECT_EQ(Swaps(Corrupt("a liberal party", 1)), std::vector<std::string>{"party -> celebration"});
 }
 
 TEST(CorruptorTest, TheDensityIsKept) {
@@ -133,8 +144,7 @@ TEST(CorruptorTest, DeterministicForASeed) {
   std::set<std::string> texts;
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     const CorruptedText corrupted = Corrupt(kText, 8, seed);
-    const CorruptedText again =
-        Corruptor(Entries(), EnglishLexicon()).Corrupt(kText, {8, seed});
+    const CorruptedText again = Corruptor(Entries(), EnglishLexicon()).Corrupt(kText, {8, seed});
     EXPECT_EQ(corrupted.text, again.text);
     EXPECT_EQ(Swaps(corrupted), Swaps(again));
     texts.insert(corrupted.text);

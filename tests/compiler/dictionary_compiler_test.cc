@@ -21,10 +21,15 @@ std::vector<EntryRow> Rows() {
   return {{.artifact = "consul normal", .originals = "consul general|consul"},
           {.artifact = "celebration", .originals = "party", .inflect = "noun"},
           {.artifact = "halt", .originals = "stop", .inflect = "verb"},
-          {.artifact = "normal", .originals = "general", .require = "document:work visa",
+          {.artifact = "normal",
+           .originals = "general",
+           .require = "document:work visa",
            .forbid = "prev:<start>|next:school|document:visa"},
-          {.artifact = "Normal", .originals = "General", .case_mode = "exact",
-           .require = "document:Work Visa", .id = "exact"}};
+          {.artifact = "Normal",
+           .originals = "General",
+           .case_mode = "exact",
+           .require = "document:Work Visa",
+           .id = "exact"}};
 }
 
 CompiledDictionary Compile(const std::vector<EntryRow>& rows) {

@@ -29,12 +29,24 @@ TEST(LexiconTest, KnowsWords) {
 }
 
 TEST(LexiconTest, Plurals) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"party", "parties"}, {"day", "days"},       {"box", "boxes"},   {"church", "churches"},
-      {"dish", "dishes"},   {"class", "classes"},  {"quiz", ""},       {"man", "men"},
-      {"Man", "Men"},       {"child", "children"}, {"knife", "knives"}, {"policeman", "policemen"},
-      {"blorf", ""},        {"", ""},              {"a", ""},          {"1990", ""},
-      {"\xC3\xA9t\xC3\xA9", ""}, {"Party", "Parties"}};
+  const std::pair<const char*, const char*> cases[] = {{"party", "parties"},
+                                                       {"day", "days"},
+                                                       {"box", "boxes"},
+                                                       {"church", "churches"},
+                                                       {"dish", "dishes"},
+                                                       {"class", "classes"},
+                                                       {"quiz", ""},
+                                                       {"man", "men"},
+                                                       {"Man", "Men"},
+                                                       {"child", "children"},
+                                                       {"knife", "knives"},
+                                                       {"policeman", "policemen"},
+                                                       {"blorf", ""},
+                                                       {"", ""},
+                                                       {"a", ""},
+                                                       {"1990", ""},
+                                                       {"\xC3\xA9t\xC3\xA9", ""},
+                                                       {"Party", "Parties"}};
   for (const auto& [noun, plural] : cases) {
     EXPECT_EQ(EnglishLexicon().Plural(noun).value_or(""), plural) << noun;
   }
@@ -95,8 +107,8 @@ std::string IrregularFile(std::string_view text) {
 }
 
 TEST(LexiconTest, ReadsTheIrregularList) {
-  const auto lexicon =
-      Lexicon::Open(kEnglish, IrregularFile("# forms\n\nverb walk wolk walken\r\nnoun party partia"));
+  const auto lexicon = Lexicon::Open(
+      kEnglish, IrregularFile("# forms\n\nverb walk wolk walken\r\nnoun party partia"));
   ASSERT_TRUE(lexicon.ok()) << lexicon.error().message;
   EXPECT_EQ(lexicon->Plural("party"), "partia");
   const auto walk = lexicon->Verb("walk");
@@ -115,6 +127,10 @@ TEST(LexiconTest, MalformedLinesAreNamed) {
     EXPECT_EQ(lexicon.error().code, ErrorCode::kInvalidArgument);
     EXPECT_TRUE(lexicon.error().message.starts_with(path + ":3: ")) << lexicon.error().message;
   }
+}
+
+TEST(LexiconTest, AFolderIsNoList) {
+  EXPECT_FALSE(Lexicon::Open(kEnglish, testing::TempDir()).ok());
 }
 
 TEST(LexiconTest, MissingFilesAreNamed) {

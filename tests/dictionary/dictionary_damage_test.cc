@@ -29,12 +29,18 @@ std::vector<EntryRow> Rows() {
           {.artifact = "Liberal Celebration", .originals = "Liberal Party", .case_mode = "title"},
           {.artifact = "celebration", .originals = "party", .inflect = "noun"},
           {.artifact = "halt", .originals = "stop|end", .inflect = "verb"},
-          {.artifact = "normal", .originals = "general", .require = "document:work visa",
+          {.artifact = "normal",
+           .originals = "general",
+           .require = "document:work visa",
            .forbid = "prev:<start>/<number>|next:school|document:passport"},
-          {.artifact = "ones", .originals = "people",
+          {.artifact = "ones",
+           .originals = "people",
            .require = "prev:<capital>/<lower>/<punct>/a normal|next:<end>/<number>/)",
-           .forbid = "sentence:<number>/visa school", .id = "ones/1"},
-          {.artifact = "response", .originals = "answer", .case_mode = "exact",
+           .forbid = "sentence:<number>/visa school",
+           .id = "ones/1"},
+          {.artifact = "response",
+           .originals = "answer",
+           .case_mode = "exact",
            .require = "next:<end>"}};
 }
 
@@ -71,8 +77,7 @@ void ExpectRefused(const Bytes& bytes, ErrorCode code, std::string_view part) {
   ASSERT_FALSE(dictionary.ok());
   EXPECT_EQ(dictionary.error().code, code);
   EXPECT_NE(dictionary.error().message.find("section \"dictionary\""), std::string::npos);
-  EXPECT_NE(dictionary.error().message.find(part), std::string::npos)
-      << dictionary.error().message;
+  EXPECT_NE(dictionary.error().message.find(part), std::string::npos) << dictionary.error().message;
 }
 
 TEST(DictionaryDamageTest, TheWholeSectionOpens) {
@@ -109,7 +114,9 @@ TEST(DictionaryDamageTest, UnalignedSectionsAreRefused) {
   for (std::size_t shift = 1; shift < 8; ++shift) {
     Bytes shifted(section.size() + shift);
     std::memcpy(shifted.data() + shift, section.data(), section.size());
-    EXPECT_FALSE(Dictionary::Open(std::span(shifted).subspan(shift)).ok()) << shift;
+    const auto dictionary = Dictionary::Open(std::span(shifted).subspan(shift));
+    ASSERT_FALSE(dictionary.ok()) << shift;
+    EXPECT_NE(dictionary.error().message.find("multiple of 8"), std::string::npos);
   }
 }
 

@@ -49,17 +49,16 @@ std::vector<Found> FindAll(const Dictionary& dictionary, std::string_view text) 
                        dictionary.variant(c.variant).entry});
     }
   }
-  std::erase_if(found,
-                [&](const Found& f) { return !dictionary.DocumentAllows(f.entry, marks); });
+  std::erase_if(found, [&](const Found& f) { return !dictionary.DocumentAllows(f.entry, marks); });
   return found;
 }
 
 }  // namespace
 
 const compiler::Lexicon& EnglishLexicon() {
-  static const compiler::Lexicon& lexicon = [] () -> const compiler::Lexicon& {
-    auto opened = compiler::Lexicon::Open(
-        "/usr/share/hunspell/en_US", CALQUE_SOURCE_DIR "/dictionaries/en/irregular.txt");
+  static const compiler::Lexicon& lexicon = []() -> const compiler::Lexicon& {
+    auto opened = compiler::Lexicon::Open("/usr/share/hunspell/en_US",
+                                          CALQUE_SOURCE_DIR "/dictionaries/en/irregular.txt");
     if (!opened.ok()) {
       std::cerr << opened.error().message << '\n';
       std::abort();

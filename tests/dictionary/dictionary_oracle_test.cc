@@ -22,10 +22,16 @@ using text::Sentence;
 
 // A small vocabulary makes nested and overlapping phrases common. Words that differ in typography
 // only stand for the same token.
-constexpr std::array<std::string_view, 20> kVocabulary = {
-    "of",    "the",   "consul", "normal",          "don't", "don\xE2\x80\x99t", "-",
-    "\xE2\x80\x93", "\"", "\xE2\x80\x9C", "liberal", "party", "a",     "celebration", "to",
-    "grew",  "aware", "in",     "response",        ","};
+constexpr std::array<std::string_view, 20> kVocabulary = {"of",       "the",
+                                                          "consul",   "normal",
+                                                          "don't",    "don\xE2\x80\x99t",
+                                                          "-",        "\xE2\x80\x93",
+                                                          "\"",       "\xE2\x80\x9C",
+                                                          "liberal",  "party",
+                                                          "a",        "celebration",
+                                                          "to",       "grew",
+                                                          "aware",    "in",
+                                                          "response", ","};
 
 std::string ReplaceAll(std::string text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
@@ -82,8 +88,7 @@ class Oracle {
   }
 
  private:
-  bool Stands(const SegmentedText& block, std::size_t begin, std::size_t end,
-              std::size_t p) const {
+  bool Stands(const SegmentedText& block, std::size_t begin, std::size_t end, std::size_t p) const {
     const SegmentedText& phrase = phrases_[p];
     if (phrase.tokens.size() != end - begin) return false;
     for (std::size_t i = 0; i < phrase.tokens.size(); ++i) {
@@ -112,7 +117,8 @@ class RandomWords {
     for (std::size_t i = 0; i < words; ++i) {
       if (i > 0) phrase += ' ';
       std::string word(kVocabulary[Below(kVocabulary.size())]);
-      if (Below(4) == 0) word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
+      if (Below(4) == 0)
+        word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
       phrase += word;
     }
     return phrase;
@@ -120,7 +126,8 @@ class RandomWords {
 
   std::string Text() {
     std::string text;
-    for (std::size_t s = 1 + Below(4); s > 0; --s) text += "He " + Phrase(1 + Below(25)) + " left. ";
+    for (std::size_t s = 1 + Below(4); s > 0; --s)
+      text += "He " + Phrase(1 + Below(25)) + " left. ";
     return text;
   }
 

@@ -33,9 +33,9 @@ TEST(DictionaryTest, AnEmptyDictionaryFindsNothing) {
 
 TEST(DictionaryTest, TellsWhatAnEntryIs) {
   const CompiledDictionary dictionary{{.artifact = "consul normal",
-                                        .originals = "consul general|consul",
-                                        .strength = "strong",
-                                        .id = "en/names/0042"}};
+                                       .originals = "consul general|consul",
+                                       .strength = "strong",
+                                       .id = "en/names/0042"}};
   EXPECT_EQ(dictionary->entry_count(), 1u);
   EXPECT_EQ(dictionary->phrase_count(), 1u);
   EXPECT_EQ(dictionary->EntryId(0), "en/names/0042");
@@ -73,7 +73,8 @@ TEST(DictionaryTest, CaseAnyIgnoresCapitals) {
 }
 
 TEST(DictionaryTest, CaseTitleWantsCapitalsOnLongWords) {
-  const CompiledDictionary dictionary{{.artifact = "Home of Frequent", .originals = "House of Commons", .case_mode = "title"}};
+  const CompiledDictionary dictionary{
+      {.artifact = "Home of Frequent", .originals = "House of Commons", .case_mode = "title"}};
   ExpectMatches(dictionary, {{"the Home of Frequent", {"Home of Frequent"}},
                              {"the Home Of Frequent", {"Home Of Frequent"}},
                              {"THE HOME OF FREQUENT", {"HOME OF FREQUENT"}},
@@ -94,20 +95,19 @@ TEST(DictionaryTest, CaseExactWantsTheSameCapitals) {
 
 TEST(DictionaryTest, TypographyDoesNotMatter) {
   const CompiledDictionary dictionary{{.artifact = "can't be \"normal\""},
-                                       {.artifact = "re-size - now"},
-                                       {.artifact = "caf\xC3\xA9 society"}};
-  ExpectMatches(
-      dictionary,
-      {{"it can\xE2\x80\x99t be \xE2\x80\x9Cnormal\xE2\x80\x9D here",
-        {"can\xE2\x80\x99t be \xE2\x80\x9Cnormal\xE2\x80\x9D"}},
-       {"it can't be ''normal'' here", {"can't be ''normal''"}},
-       {"a re\xE2\x80\x90size \xE2\x80\x94 now", {"re\xE2\x80\x90size \xE2\x80\x94 now"}},
-       {"a re-size -- now", {"re-size -- now"}},
-       {"a resize - now", {}},
-       // The accent as a code point of its own, and in capitals.
-       {"the CAFE\xCC\x81 SOCIETY", {"CAFE\xCC\x81 SOCIETY"}},
-       {"the caf\xC3\x89 society", {"caf\xC3\x89 society"}},
-       {"the cafe society", {}}});
+                                      {.artifact = "re-size - now"},
+                                      {.artifact = "caf\xC3\xA9 society"}};
+  ExpectMatches(dictionary,
+                {{"it can\xE2\x80\x99t be \xE2\x80\x9Cnormal\xE2\x80\x9D here",
+                  {"can\xE2\x80\x99t be \xE2\x80\x9Cnormal\xE2\x80\x9D"}},
+                 {"it can't be ''normal'' here", {"can't be ''normal''"}},
+                 {"a re\xE2\x80\x90size \xE2\x80\x94 now", {"re\xE2\x80\x90size \xE2\x80\x94 now"}},
+                 {"a re-size -- now", {"re-size -- now"}},
+                 {"a resize - now", {}},
+                 // The accent as a code point of its own, and in capitals.
+                 {"the CAFE\xCC\x81 SOCIETY", {"CAFE\xCC\x81 SOCIETY"}},
+                 {"the caf\xC3\x89 society", {"caf\xC3\x89 society"}},
+                 {"the cafe society", {}}});
 }
 
 TEST(DictionaryTest, HyphensAreTokens) {
@@ -120,13 +120,16 @@ TEST(DictionaryTest, HyphensAreTokens) {
 
 TEST(DictionaryTest, ReturnsAllOverlapsOrderedByBeginThenLongest) {
   const CompiledDictionary dictionary{{.artifact = "normal school"},
-                                       {.artifact = "consul"},
-                                       {.artifact = "consul normal school"},
-                                       {.artifact = "consul normal", .id = "first"},
-                                       {.artifact = "Consul Normal", .id = "second"},
-                                       {.artifact = "school"}};
-  const Words expected = {"consul normal school=consul normal school", "consul normal=first",
-                          "consul normal=second", "consul=consul", "normal school=normal school",
+                                      {.artifact = "consul"},
+                                      {.artifact = "consul normal school"},
+                                      {.artifact = "consul normal", .id = "first"},
+                                      {.artifact = "Consul Normal", .id = "second"},
+                                      {.artifact = "school"}};
+  const Words expected = {"consul normal school=consul normal school",
+                          "consul normal=first",
+                          "consul normal=second",
+                          "consul=consul",
+                          "normal school=normal school",
                           "school=school"};
   EXPECT_EQ(dictionary.MatchesWithIds("The consul normal school."), expected);
 }
@@ -152,8 +155,9 @@ TEST(DictionaryTest, FindsPhrasesUpToTheLimit) {
 }
 
 TEST(DictionaryTest, InflectedFormsAreSpellingsOfTheirEntry) {
-  const CompiledDictionary dictionary{{.artifact = "celebration", .originals = "party", .inflect = "noun"},
-       {.artifact = "halt", .originals = "stop", .inflect = "verb"}};
+  const CompiledDictionary dictionary{
+      {.artifact = "celebration", .originals = "party", .inflect = "noun"},
+      {.artifact = "halt", .originals = "stop", .inflect = "verb"}};
   EXPECT_EQ(dictionary->entry_count(), 2u);
   const Words expected = {"Celebrations=celebration", "halted=halt", "halting=halt"};
   EXPECT_EQ(dictionary.MatchesWithIds("Celebrations halted, halting us."), expected);
@@ -255,9 +259,9 @@ constexpr GuardCase kGuardCases[] = {
 TEST(DictionaryTest, Guards) {
   for (const GuardCase& c : kGuardCases) {
     const CompiledDictionary dictionary{{.artifact = "normal",
-                                          .originals = "general",
-                                          .require = std::string(c.require),
-                                          .forbid = std::string(c.forbid)}};
+                                         .originals = "general",
+                                         .require = std::string(c.require),
+                                         .forbid = std::string(c.forbid)}};
     EXPECT_EQ(!dictionary.Matches(c.text).empty(), c.found)
         << "require " << c.require << ", forbid " << c.forbid << ": " << c.text;
   }
@@ -265,15 +269,16 @@ TEST(DictionaryTest, Guards) {
 
 TEST(DictionaryTest, GuardsBelongToOneEntry) {
   const CompiledDictionary dictionary{{.artifact = "normal", .forbid = "next:school", .id = "a"},
-                                       {.artifact = "normal", .require = "next:school", .id = "b"},
-                                       {.artifact = "school", .id = "c"}};
+                                      {.artifact = "normal", .require = "next:school", .id = "b"},
+                                      {.artifact = "school", .id = "c"}};
   EXPECT_EQ(dictionary.MatchesWithIds("normal school"), Words({"normal=b", "school=c"}));
   EXPECT_EQ(dictionary.MatchesWithIds("normal day"), Words({"normal=a"}));
 }
 
 TEST(DictionaryTest, MarksLastFromBlockToBlock) {
-  const CompiledDictionary dictionary{{.artifact = "normal", .originals = "general", .require = "document:work visa"},
-       {.artifact = "celebration", .originals = "party", .forbid = "document:birthday"}};
+  const CompiledDictionary dictionary{
+      {.artifact = "normal", .originals = "general", .require = "document:work visa"},
+      {.artifact = "celebration", .originals = "party", .forbid = "document:birthday"}};
   ASSERT_EQ(dictionary->mark_count(), 2u);
   std::string filler;
   for (std::size_t i = 0; i < text::kBlockTokens; ++i) filler += "It rains. ";
@@ -285,8 +290,9 @@ TEST(DictionaryTest, MarksLastFromBlockToBlock) {
 }
 
 TEST(DictionaryTest, AMarkMayBeTheBeginningOfAPhrase) {
-  const CompiledDictionary dictionary{{.artifact = "normal", .originals = "general", .require = "document:consul"},
-       {.artifact = "consul normal", .originals = "consul general"}};
+  const CompiledDictionary dictionary{
+      {.artifact = "normal", .originals = "general", .require = "document:consul"},
+      {.artifact = "consul normal", .originals = "consul general"}};
   EXPECT_EQ(dictionary.Matches("The consul normal."), Words({"consul normal", "normal"}));
   EXPECT_EQ(dictionary.Matches("The normal."), Words());
 }

@@ -1,3 +1,4 @@
+// Inputs one after the other, whole texts or lines, and the bytes they took.
 #include "detector/documents/corpus_reader.h"
 
 #include <gtest/gtest.h>

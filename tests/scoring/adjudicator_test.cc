@@ -194,8 +194,8 @@ class RandomCases {
     }
     for (std::size_t i = 0; i < count; ++i) {
       const auto begin = static_cast<std::uint32_t>(Below(length));
-      const auto size = static_cast<std::uint32_t>(
-          1 + Below(std::min<std::size_t>(3, length - begin)));
+      const auto size =
+          static_cast<std::uint32_t>(1 + Below(std::min<std::size_t>(3, length - begin)));
       alternatives.push_back({sentence.begin + begin, sentence.begin + begin + size,
                               (*originals)[i], Number(0, 1.5f), 0, 0});
     }
@@ -288,8 +288,10 @@ TEST(AdjudicatorTest, OfRivalsTheBestStands) {
   const Keys party = KeysOf("party");
   const Keys zebra = KeysOf("zebra");
   const Keys consul = KeysOf("consul general");
-  const std::vector<Alternative> alternatives = {
-      {1, 2, zebra, 0, 0, 0}, {1, 2, party, 0.1f, 0, 1}, {1, 2, party, 0, 1, 0}, {1, 3, zebra, 0, 2, 0}};
+  const std::vector<Alternative> alternatives = {{1, 2, zebra, 0, 0, 0},
+                                                 {1, 2, party, 0.1f, 0, 1},
+                                                 {1, 2, party, 0, 1, 0},
+                                                 {1, 3, zebra, 0, 2, 0}};
   const auto decisions = Decide({*model, block, block.sentences[0], alternatives});
   ASSERT_EQ(decisions.size(), 1u);
   EXPECT_EQ(decisions[0].alternative, 2u);
@@ -312,8 +314,7 @@ TEST(AdjudicatorTest, SentencesDoNotSeeEachOther) {
     ASSERT_EQ(block.sentences.size(), 2u);
     const std::uint32_t shift = block.sentences[1].begin;
     std::vector<Keys> originals;
-    std::vector<Alternative> alternatives =
-        random.Alternatives(alone.sentences[0], 6, &originals);
+    std::vector<Alternative> alternatives = random.Alternatives(alone.sentences[0], 6, &originals);
     const auto expected = Decide({*model, alone, alone.sentences[0], alternatives});
     for (Alternative& alternative : alternatives) {
       alternative.begin += shift;

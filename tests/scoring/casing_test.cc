@@ -27,6 +27,7 @@ constexpr Case kCases[] = {
     {"Mentioned", "said", "Said"},
     {"Mentioned", "has said", "Has said"},
     {"In any other case", "otherwise", "Otherwise"},
+    {"On the day", "at the same time", "At the same time"},
     // Titles.
     {"Consul Normal", "consul general", "Consul General"},
     {"Consul-Normal", "consul general", "Consul General"},

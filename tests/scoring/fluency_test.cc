@@ -25,7 +25,8 @@ SentenceScore Score(std::string_view text, std::vector<lm::WordScore> scores) {
 }
 
 TEST(FluencyTest, TheMeanOfTheTokens) {
-  const SentenceScore score = Score("we met him .", {{-1, 1, false}, {-2, 1, false}, {-4, 2, false}, {-1, 3, false}});
+  const SentenceScore score =
+      Score("we met him .", {{-1, 1, false}, {-2, 1, false}, {-4, 2, false}, {-1, 3, false}});
   EXPECT_EQ(score.tokens, 4u);
   EXPECT_DOUBLE_EQ(score.mean_log10, -2);
 }
@@ -39,8 +40,9 @@ TEST(FluencyTest, UnknownWordsCountUnlessTheyAreNames) {
 }
 
 TEST(FluencyTest, NumbersAndAddressesAreLeftOut) {
-  EXPECT_EQ(Score("we met 12 and 1,494 men",
-                  {kKnown, kKnown, kKnown, kKnown, kUnknown, kKnown}).tokens, 4u);
+  EXPECT_EQ(
+      Score("we met 12 and 1,494 men", {kKnown, kKnown, kKnown, kKnown, kUnknown, kKnown}).tokens,
+      4u);
   EXPECT_EQ(Score("see www.example.org now", {kKnown, kKnown, kKnown}).tokens, 2u);
 }
 
@@ -60,8 +62,8 @@ TEST(FluencyTest, ASentenceInsideABlock) {
 }
 
 TEST(FluencyTest, Bins) {
-  const std::pair<std::size_t, std::size_t> cases[] = {{0, 0},  {1, 0},  {6, 0},  {7, 1},
-                                                       {12, 1}, {13, 2}, {20, 2}, {21, 3},
+  const std::pair<std::size_t, std::size_t> cases[] = {{0, 0},  {1, 0},  {6, 0},   {7, 1},
+                                                       {12, 1}, {13, 2}, {20, 2},  {21, 3},
                                                        {32, 3}, {33, 4}, {5000, 4}};
   for (const auto& [tokens, bin] : cases) EXPECT_EQ(FluencyBin(tokens), bin) << tokens;
 }
@@ -80,9 +82,8 @@ Calibration Steps() {
 TEST(FluencyTest, PercentilesAreInterpolated) {
   const Calibration calibration = Steps();
   const std::pair<double, double> cases[] = {
-      {-1000, 0},         {-100.001, 0},         {-100, 0},          {-99.5, 0.5 / 32},
-      {-99, 1.0 / 32},    {-84, 0.5},            {-83.75, 16.25 / 32}, {-68.5, 31.5 / 32},
-      {-68, 1},           {-1, 1}};
+      {-1000, 0}, {-100.001, 0},        {-100, 0},          {-99.5, 0.5 / 32}, {-99, 1.0 / 32},
+      {-84, 0.5}, {-83.75, 16.25 / 32}, {-68.5, 31.5 / 32}, {-68, 1},          {-1, 1}};
   for (const auto& [mean, percentile] : cases) {
     EXPECT_DOUBLE_EQ(Fluency(calibration, {mean, 5}), percentile) << mean;
   }

@@ -48,14 +48,17 @@ constexpr Case kCases[] = {
      "\" consul normal \" | \" grew to become \""},
     {"the (\"consul normal\") and [\"other\"] words", "\" consul normal \" | \" other \""},
     {"the -\"consul normal\"- words", "\" consul normal \""},
+    {"He wrote\xE2\x80\x94\"consul normal\"\xE2\x80\x94twice.", "\" consul normal \""},
     // Eight tokens are short, nine are long.
     {"He wrote \"a b c d e f g h\" twice.", "\" a b c d e f g h \""},
     {"He wrote \"a b c d e f g h i\" twice.", ""},
     {"He said \"we want the consul normal to leave this very week\" on Monday.", ""},
     // Typographic marks.
-    {"He wrote \xE2\x80\x9C" "consul normal\xE2\x80\x9D twice.",
+    {"He wrote \xE2\x80\x9C"
+     "consul normal\xE2\x80\x9D twice.",
      "\xE2\x80\x9C consul normal \xE2\x80\x9D"},
-    {"He wrote \xE2\x80\x98" "consul normal\xE2\x80\x99 twice.",
+    {"He wrote \xE2\x80\x98"
+     "consul normal\xE2\x80\x99 twice.",
      "\xE2\x80\x98 consul normal \xE2\x80\x99"},
     {"He wrote ``consul normal'' twice.", "`` consul normal ''"},
     // Apostrophes are no quotation marks.

@@ -27,9 +27,9 @@ namespace {
 using scoring::Calibration;
 
 // Words of a clean text, and what a rewriter makes of the first of them.
-constexpr std::array<std::string_view, 12> kWords = {"party", "general", "news", "task", "stop",
-                                                     "said",  "the",     "vote", "city", "man",
-                                                     "law",   "street"};
+constexpr std::array<std::string_view, 12> kWords = {"party", "general", "news", "task",
+                                                     "stop",  "said",    "the",  "vote",
+                                                     "city",  "man",     "law",  "street"};
 constexpr std::array<std::string_view, 6> kArtifacts = {"celebration", "normal", "information",
                                                         "activity",    "halt",   "mentioned"};
 

@@ -1,3 +1,4 @@
+// Kneser-Ney estimates against a slow estimator made of maps.
 #include "detector/training/kneser_ney.h"
 
 #include <gtest/gtest.h>

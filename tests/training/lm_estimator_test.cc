@@ -1,8 +1,15 @@
+// The stages together: tiny corpora by hand, bad options, full disks, progress.
 #include "detector/training/lm_estimator.h"
 
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <cmath>
+#include <csignal>
+#include <cstdlib>
+#include <map>
 #include <set>
 
 #include "tests/training/toy_corpus.h"
@@ -10,15 +17,13 @@
 namespace calque::training {
 namespace {
 
-TEST(LmEstimator, AnEmptyCorpusIsUniform) {
-  for (const int order : {1, 2, 5}) {
-    const EstimatedModel model = Estimate({}, ToyOptions(order));
-    EXPECT_EQ(model.order(), order);
-    const PlainModel plain(model);
-    EXPECT_EQ(plain.entries.size(), 3u);
-    EXPECT_NEAR(plain.entries.at({"<unk>"}).prob, 0.5, 1e-6);
-    EXPECT_NEAR(plain.entries.at({"</s>"}).prob, 0.5, 1e-6);
-    EXPECT_EQ(model.level(1).log10_probs[kSentenceBeginId], kNeverLog10);
+TEST(LmEstimator, RefusesACorpusWithoutWords) {
+  for (const Corpus& corpus : {Corpus{}, Corpus{{}, {}}, Corpus{{"<unk>", "<s>"}}}) {
+    CorpusSource source(corpus);
+    const Result<EstimatedModel> model = EstimateModel(&source, ToyOptions(3));
+    ASSERT_FALSE(model.ok());
+    EXPECT_EQ(model.error().code, ErrorCode::kInvalidArgument);
+    EXPECT_EQ(model.error().message, "The corpus holds no words: there is nothing to learn from.");
   }
 }
 
@@ -111,11 +116,50 @@ TEST(LmEstimator, TellsItsStages) {
   EstimatorOptions options = ToyOptions(2);
   options.max_ngrams = 20;
   std::vector<EstimatorStage> stages;
-  options.progress = [&](EstimatorStage stage, std::uint64_t) { stages.push_back(stage); };
+  options.progress = [&](const EstimatorProgress& at) { stages.push_back(at.stage); };
   Estimate(RandomCorpus(1, 50, 20), options);
   EXPECT_EQ(stages,
             (std::vector<EstimatorStage>{EstimatorStage::kCounting, EstimatorStage::kAdjusting,
                                          EstimatorStage::kEstimating, EstimatorStage::kPruning}));
+}
+
+// Shares grow from 0 to 1 within a stage; 300,000 different words are enough n-grams
+// for several reports.
+TEST(LmEstimator, TellsHowFarItsStagesAre) {
+  EstimatorOptions options = ToyOptions(1);
+  std::map<EstimatorStage, std::vector<double>> shares;
+  options.progress = [&](const EstimatorProgress& at) {
+    if (at.share) shares[at.stage].push_back(*at.share);
+  };
+  Corpus corpus(3000);
+  for (std::size_t i = 0; i < 300000; ++i) corpus[i / 100].push_back("w" + std::to_string(i));
+  Estimate(corpus, options);
+  EXPECT_EQ(shares.count(EstimatorStage::kCounting), 0u);
+  for (const EstimatorStage stage : {EstimatorStage::kAdjusting, EstimatorStage::kEstimating}) {
+    const std::vector<double>& told = shares[stage];
+    ASSERT_GE(told.size(), 4u);
+    EXPECT_EQ(told.front(), 0.0);
+    EXPECT_TRUE(std::is_sorted(told.begin(), told.end()));
+    EXPECT_GT(told.back(), 0.8);
+    EXPECT_LE(told.back(), 1.0);
+  }
+}
+
+// The disk is full: a limit on the size of files stands in for it, in a process of
+// its own, which says by its exit code what it saw.
+TEST(LmEstimator, AFullDiskIsAnErrorThatNamesTheFolder) {
+  const auto run = [] {
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{20000, 20000};
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0) std::_Exit(1);
+    const Corpus corpus = RandomCorpus(3, 5000, 500);
+    CorpusSource source(corpus);
+    const Result<EstimatedModel> model = EstimateModel(&source, ToyOptions(3));
+    if (model.ok()) std::_Exit(2);
+    const bool named = model.error().message.find(testing::TempDir()) != std::string::npos;
+    std::_Exit(named && model.error().code == ErrorCode::kResourceExhausted ? 0 : 3);
+  };
+  EXPECT_EXIT(run(), testing::ExitedWithCode(0), "");
 }
 
 }  // namespace

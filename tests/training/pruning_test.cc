@@ -1,3 +1,4 @@
+// Entropy pruning: what stays is closed, sums to one and is what was worth most.
 #include "detector/training/pruning.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// External sorting against std::sort, within memory and far beyond it.
 #include "detector/training/record_sorter.h"
 
 #include <gtest/gtest.h>

