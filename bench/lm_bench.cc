@@ -1,11 +1,16 @@
-// Speed of language model scoring: the scalar path against the sentence path,
-// on tables of 1 M and 10 M n-grams (far beyond the caches).
+// Speed of language model scoring: word by word, sentence by sentence, and block
+// by block, for orders 3 and 5, with tables of 1 M n-grams (6 MB, in the cache)
+// and 20 M (far beyond it; also in huge pages).
 //
 // The text is synthetic: word ranks drawn from Zipf's law, and every other
 // sentence reuses runs of an earlier one, so that long n-grams recur. The model
-// holds the n-grams (order 1 to 4) of its own text; what is scored is half
-// that text, half new text. Every benchmark compares a checksum of its answers
-// with that of the scalar path and fails if they differ.
+// holds the n-grams of its own text; what is scored is half that text, half new
+// text, from token keys to scores. Every benchmark compares a checksum of its
+// answers with that of the scalar path and fails if they differ. Tables are
+// built when they are first used, the large ones in about a minute each.
+//
+// per_word: with </s> as a word. per_ngram: per look-up that an answer
+// needs, of lengths 1, 2, ... up to the first that is absent.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -14,22 +19,23 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <map>
 #include <memory>
-#include <new>
 #include <random>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "detector/lm/huge_pages.h"
 #include "detector/lm/ngram_model.h"
 #include "detector/lm/table_builder.h"
 #include "detector/lm/table_codec.h"
+#include "detector/text/segmented_text.h"
 
 namespace calque::lm {
 namespace {
 
-constexpr int kOrder = 4;
 constexpr std::size_t kSentence = 25;
 constexpr std::size_t kScored = 8000;  // sentences
 
@@ -59,7 +65,8 @@ class ZipfText {
   // Zipf's law with exponent 1 over 300,000 words: the logarithm of the rank is uniform.
   text::TokenKey Word() {
     std::uniform_real_distribution<double> log_rank(0.0, std::log(300'000.0));
-    return MixKey(static_cast<std::uint64_t>(std::exp(log_rank(random_))) + 1);
+    const auto rank = static_cast<std::uint64_t>(std::exp(log_rank(random_)));
+    return text::HashToken(std::to_string(rank));
   }
 
   std::mt19937_64 random_;
@@ -71,13 +78,13 @@ struct OrderedKey {
   int order;
 };
 
-void AppendNgrams(const Sentence& sentence, std::vector<OrderedKey>* ngrams) {
+void AppendNgrams(const Sentence& sentence, std::size_t order, std::vector<OrderedKey>* ngrams) {
   Sentence padded = {text::SentenceBeginKey()};
   padded.insert(padded.end(), sentence.begin(), sentence.end());
   padded.push_back(text::SentenceEndKey());
   for (std::size_t i = 0; i < padded.size(); ++i) {
     text::NgramKey key = 0;
-    for (std::size_t n = 1; n <= kOrder && i + n <= padded.size(); ++n) {
+    for (std::size_t n = 1; n <= order && i + n <= padded.size(); ++n) {
       key = text::Extend(key, padded[i + n - 1]);
       ngrams->push_back({key, static_cast<int>(n)});
     }
@@ -94,14 +101,14 @@ void KeepDistinct(std::vector<OrderedKey>* ngrams) {
 // A model of about `size` n-grams, with sentences to score.
 class Fixture {
  public:
-  explicit Fixture(std::size_t size) {
+  Fixture(int order, std::size_t size) : order_(order) {
     ZipfText text(size);
     std::vector<OrderedKey> ngrams;
     std::size_t distinct_at = size;
     while (ngrams.size() < size) {
       while (ngrams.size() < distinct_at) {
         Sentence sentence = text.Next();
-        AppendNgrams(sentence, &ngrams);
+        AppendNgrams(sentence, static_cast<std::size_t>(order), &ngrams);
         if (sentences_.size() < kScored / 2) sentences_.push_back(std::move(sentence));
       }
       KeepDistinct(&ngrams);
@@ -111,41 +118,61 @@ class Fixture {
     while (sentences_.size() < kScored) sentences_.push_back(other.Next());
     std::shuffle(sentences_.begin(), sentences_.end(), std::mt19937_64(1));
     Build(ngrams);
+    ngrams = {};
+    MakeBlocks();
     expected_ = ScoreOneByOne();
   }
 
-  const NgramModel& model() const { return *model_; }
-  const std::vector<Sentence>& sentences() const { return sentences_; }
+  std::size_t sentence_count() const { return sentences_.size(); }
   std::uint64_t expected() const { return expected_; }
   std::size_t ngram_count() const { return ngram_count_; }
-  std::span<const std::byte> section() const { return {section_.get(), section_size_}; }
+  std::span<const std::byte> section() const { return huge_->bytes(); }
+  // Look-ups that the scalar path makes for all words.
+  std::uint64_t lookups() const { return lookups_; }
 
-  std::uint64_t ScoreOneByOne() const {
+  // The same table in pages of the usual size, or in huge ones.
+  void UseHugePages(bool huge) { model_ = *NgramModel::Open(huge ? huge_->bytes() : small()); }
+
+  std::uint64_t ScoreOneByOne() {
     std::uint64_t checksum = 0;
+    lookups_ = 0;
     for (const Sentence& sentence : sentences_) {
-      NgramModel::State state = model_->begin_sentence();
-      for (const text::TokenKey word : sentence) {
-        checksum = Mixed(checksum, model_->Score(state, word, &state));
+      NgramModel::State state = model_.begin_sentence();
+      for (std::size_t i = 0; i <= sentence.size(); ++i) {
+        const text::TokenKey word = i < sentence.size() ? sentence[i] : text::SentenceEndKey();
+        const int known = state.length;
+        const WordScore score = model_.Score(state, word, &state);
+        lookups_ += static_cast<std::uint64_t>(std::min(known + 1, score.order + 1));
+        checksum = Mixed(checksum, score);
       }
-      checksum = Mixed(checksum, model_->Score(state, text::SentenceEndKey(), &state));
     }
     return checksum;
   }
 
-  std::uint64_t ScoreSentences() const {
+  std::uint64_t ScoreSentences() {
     std::uint64_t checksum = 0;
     std::array<WordScore, kSentence + 1> scores;
     for (const Sentence& sentence : sentences_) {
-      model_->ScoreSentence(sentence, scores);
+      model_.ScoreSentence(sentence, scores);
       for (const WordScore& score : scores) checksum = Mixed(checksum, score);
     }
     return checksum;
   }
 
+  std::uint64_t ScoreBlocks() {
+    std::uint64_t checksum = 0;
+    for (const text::SegmentedText& block : blocks_) {
+      scores_.resize(block.keys.size() + block.sentences.size());
+      model_.ScoreBlock(block, scores_);
+      for (const WordScore& score : scores_) checksum = Mixed(checksum, score);
+    }
+    return checksum;
+  }
+
  private:
-  struct Free {
-    void operator()(std::byte* bytes) const { ::operator delete (bytes, std::align_val_t{64}); }
-  };
+  std::span<const std::byte> small() const {
+    return std::as_bytes(std::span(lines_)).first(huge_->bytes().size());
+  }
 
   static std::uint64_t Mixed(std::uint64_t checksum, const WordScore& score) {
     return std::rotl(checksum, 5) ^ std::bit_cast<std::uint32_t>(score.log10_prob) ^
@@ -155,52 +182,83 @@ class Fixture {
   void Build(const std::vector<OrderedKey>& ngrams) {
     std::mt19937_64 random(3);
     std::normal_distribution<float> prob(-2.5f, 0.8f);
-    TableBuilder builder(kOrder);
+    TableBuilder builder(order_);
     builder.SetUnknown(-6.0f);
     for (const auto& [key, order] : ngrams) {
-      builder.Add(order, key, prob(random), order < kOrder ? prob(random) / 8 : 0.0f);
+      builder.Add(order, key, prob(random), order < order_ ? prob(random) / 8 : 0.0f);
     }
     ngram_count_ = ngrams.size();
     const std::string bytes = builder.Serialize();
-    section_size_ = bytes.size();
-    section_.reset(static_cast<std::byte*>(::operator new (section_size_, std::align_val_t{64})));
-    std::memcpy(section_.get(), bytes.data(), bytes.size());
-    model_ = std::make_unique<NgramModel>(*NgramModel::Open(section()));
+    lines_.resize(bytes.size() / sizeof(TableLine) + 1);
+    std::memcpy(static_cast<void*>(lines_.data()), bytes.data(), bytes.size());
+    huge_ = std::make_unique<HugePageCopy>(std::as_bytes(std::span(bytes)));
+    UseHugePages(false);
   }
 
+  // Blocks as the segmenter makes them.
+  void MakeBlocks() {
+    constexpr std::size_t kBlockTokens = 4096;
+    for (const Sentence& sentence : sentences_) {
+      if (blocks_.empty() || blocks_.back().keys.size() >= kBlockTokens) blocks_.emplace_back();
+      text::SegmentedText& block = blocks_.back();
+      const auto begin = static_cast<std::uint32_t>(block.keys.size());
+      block.keys.insert(block.keys.end(), sentence.begin(), sentence.end());
+      block.sentences.push_back({begin, static_cast<std::uint32_t>(block.keys.size())});
+    }
+  }
+
+  int order_;
   std::vector<Sentence> sentences_;
+  std::vector<text::SegmentedText> blocks_;
+  std::vector<WordScore> scores_;
   std::size_t ngram_count_ = 0;
-  std::size_t section_size_ = 0;
-  std::unique_ptr<std::byte, Free> section_;
-  std::unique_ptr<NgramModel> model_;
+  std::vector<TableLine> lines_;
+  std::unique_ptr<HugePageCopy> huge_;
+  NgramModel model_;
+  std::uint64_t lookups_ = 0;
   std::uint64_t expected_ = 0;
 };
 
-const Fixture& FixtureOf(benchmark::State& state) {
-  static const Fixture small(1'000'000);
-  if (state.range(0) == 1) return small;
-  static const Fixture large(10'000'000);
-  return large;
+// Of the order, and with the millions of n-grams, that the benchmark asks for.
+Fixture& FixtureOf(const benchmark::State& state) {
+  static std::map<std::pair<int, std::int64_t>, std::unique_ptr<Fixture>> fixtures;
+  const int order = static_cast<int>(state.range(0));
+  std::unique_ptr<Fixture>& fixture = fixtures[{order, state.range(1)}];
+  if (fixture == nullptr) {
+    fixture =
+        std::make_unique<Fixture>(order, static_cast<std::size_t>(state.range(1)) * 1'000'000);
+  }
+  return *fixture;
 }
 
-template <std::uint64_t (Fixture::*kScore)() const>
+template <std::uint64_t (Fixture::*kScore)()>
 void ScoreText(benchmark::State& state) {
-  const Fixture& fixture = FixtureOf(state);
+  Fixture& fixture = FixtureOf(state);
+  fixture.UseHugePages(state.range(2) != 0);
   for (auto _ : state) {
     if ((fixture.*kScore)() != fixture.expected()) {
       state.SkipWithError("the answers differ from those of the scalar path");
       return;
     }
   }
-  const auto words = static_cast<double>(fixture.sentences().size() * (kSentence + 1));
+  const auto words = static_cast<double>(fixture.sentence_count() * (kSentence + 1));
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(words));
-  state.counters["ns_per_word"] = benchmark::Counter(
-      words / 1e9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  const auto kInverse = benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert;
+  state.counters["per_word"] = benchmark::Counter(words, kInverse);
+  state.counters["per_ngram"] =
+      benchmark::Counter(static_cast<double>(fixture.lookups()), kInverse);
   state.counters["bytes_per_ngram"] =
       static_cast<double>(fixture.section().size()) / static_cast<double>(fixture.ngram_count());
 }
-BENCHMARK_TEMPLATE(ScoreText, &Fixture::ScoreOneByOne)->Name("Score")->Arg(1)->Arg(10);
-BENCHMARK_TEMPLATE(ScoreText, &Fixture::ScoreSentences)->Name("ScoreSentence")->Arg(1)->Arg(10);
+
+void Sizes(benchmark::internal::Benchmark* benchmark) {
+  benchmark->ArgNames({"order", "millions", "huge"});
+  for (const int order : {3, 5}) benchmark->Args({order, 1, 0})->Args({order, 20, 0});
+  for (const int order : {3, 5}) benchmark->Args({order, 20, 1});
+}
+BENCHMARK_TEMPLATE(ScoreText, &Fixture::ScoreOneByOne)->Name("Score")->Apply(Sizes);
+BENCHMARK_TEMPLATE(ScoreText, &Fixture::ScoreSentences)->Name("ScoreSentence")->Apply(Sizes);
+BENCHMARK_TEMPLATE(ScoreText, &Fixture::ScoreBlocks)->Name("ScoreBlock")->Apply(Sizes);
 
 void Decode(benchmark::State& state) {
   const Fixture& fixture = FixtureOf(state);
@@ -217,7 +275,7 @@ void Decode(benchmark::State& state) {
   state.counters["bytes_per_ngram"] =
       static_cast<double>(compact.size()) / static_cast<double>(fixture.ngram_count());
 }
-BENCHMARK(Decode)->Arg(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(Decode)->ArgNames({"order", "millions"})->Args({3, 1})->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace calque::lm

@@ -41,13 +41,15 @@ class Reading {
 
   void Take(const SegmentedText& block) {
     CollectFindings(block);
+    scores_.resize(block.keys.size() + block.sentences.size());
+    analyzer_.model().ScoreBlock(block, scores_);
     std::size_t candidate = 0;
     std::size_t finding = 0;
     for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
       CollectAlternatives(s, &candidate, &finding);
       adjudicator_.Decide(block, block.sentences[s], alternatives_, &decisions_);
       for (const Decision& decision : decisions_) AddHit(block, decision);
-      AddSentence(block, block.sentences[s]);
+      AddSentence(block, s);
     }
     for (const text::Token& token : block.tokens) {
       const bool word =
@@ -149,10 +151,12 @@ class Reading {
     return variant.entry;
   }
 
-  void AddSentence(const SegmentedText& block, const Sentence& sentence) {
-    scores_.resize(sentence.end - sentence.begin + 1);
-    analyzer_.model().ScoreSentence(block.Keys(sentence), scores_);
-    const scoring::SentenceScore score = scoring::ScoreOf(block, sentence, scores_);
+  void AddSentence(const SegmentedText& block, std::size_t index) {
+    const Sentence& sentence = block.sentences[index];
+    const auto scores = lm::NgramModel::ScoresOf(block, index, scores_);
+    const scoring::SentenceScore score = scoring::ScoreOf(block, sentence, scores);
+    for (const lm::WordScore& word : scores) result_.log10_prob += word.log10_prob;
+    result_.events += scores.size();
     SentenceReport report;
     report.span = {block.base + block.tokens[sentence.begin].begin,
                    block.base + block.tokens[sentence.end - 1].end};
@@ -199,7 +203,7 @@ class Reading {
   std::vector<bool> mentioned_;
   std::vector<Alternative> alternatives_;  // of the current sentence
   std::vector<Decision> decisions_;
-  std::vector<lm::WordScore> scores_;
+  std::vector<lm::WordScore> scores_;  // of the current block
 };
 
 std::string_view AsText(std::span<const std::byte> bytes) {

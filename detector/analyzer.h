@@ -26,6 +26,10 @@ struct Analysis {
   // One for each sentence of the report.
   std::vector<scoring::SentenceFeatures> sentence_features;
   std::vector<scoring::SentenceScore> sentence_scores;
+  // What the language model gives the whole text, unknown words and sentence ends
+  // included: perplexity is 10^(-log10_prob / events).
+  double log10_prob = 0;
+  std::size_t events = 0;
 };
 
 class Analyzer {

@@ -3,6 +3,7 @@
 #include "detector/evaluation/evaluation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "detector/evaluation/metrics.h"
@@ -22,7 +23,8 @@ std::string Line(const char* format, Args... args) {
 }  // namespace
 
 void Evaluation::Add(std::string_view text, bool machine, const std::string& group_name) {
-  const Report report = analyzer_.Analyze(text, mode_).report;
+  const Analysis analysis = analyzer_.Analyze(text, mode_);
+  const Report& report = analysis.report;
   Group& group = (machine ? machine_ : honest_)[group_name];
   ++group.texts;
   group.words += report.words;
@@ -30,6 +32,8 @@ void Evaluation::Add(std::string_view text, bool machine, const std::string& gro
   group.strong += static_cast<std::size_t>(
       std::count_if(report.hits.begin(), report.hits.end(),
                     [](const Hit& hit) { return hit.strength == Strength::kStrong; }));
+  group.log10_prob += analysis.log10_prob;
+  group.events += analysis.events;
   ++group.verdicts[static_cast<std::size_t>(report.verdict)];
   group.hits_per_1000.push_back(report.evidence.hits_per_1000);
   if (report.verdict != Verdict::kInsufficient) group.probabilities.push_back(report.probability);
@@ -37,11 +41,12 @@ void Evaluation::Add(std::string_view text, bool machine, const std::string& gro
 
 std::string Evaluation::DomainRow(const std::string& name, const Group& g) const {
   const double words = static_cast<double>(std::max<std::size_t>(1, g.words));
-  return Line("%-*.*s %6zu %9zu %6.2f %6.2f %6.2f %6.2f %7.2f %5zu %5zu %5zu\n", kNameWidth,
+  const double events = static_cast<double>(std::max<std::size_t>(1, g.events));
+  return Line("%-*.*s %6zu %9zu %6.2f %6.2f %6.2f %6.2f %7.2f %7.1f %5zu %5zu %5zu\n", kNameWidth,
               kNameWidth, name.c_str(), g.texts, g.words,
               1000 * static_cast<double>(g.hits) / words, Percentile(g.hits_per_1000, 0.5),
               Percentile(g.hits_per_1000, 0.99), Percentile(g.hits_per_1000, 1),
-              1e6 * static_cast<double>(g.strong) / words,
+              1e6 * static_cast<double>(g.strong) / words, std::pow(10, -g.log10_prob / events),
               g.verdicts[static_cast<std::size_t>(Verdict::kSuspect)],
               g.verdicts[static_cast<std::size_t>(Verdict::kArtifact)],
               g.verdicts[static_cast<std::size_t>(Verdict::kInsufficient)]);
@@ -59,9 +64,9 @@ std::string Evaluation::StratumRow(const std::string& name, const Group& g,
 }
 
 std::string Evaluation::Table() const {
-  std::string out =
-      Line("%-*s %6s %9s %6s %6s %6s %6s %7s %5s %5s %5s\n", kNameWidth, "honest domain", "texts",
-           "words", "h/1000", "p50", "p99", "max", "strong/M", "susp", "artif", "short");
+  std::string out = Line("%-*s %6s %9s %6s %6s %6s %6s %7s %7s %5s %5s %5s\n", kNameWidth,
+                         "honest domain", "texts", "words", "h/1000", "p50", "p99", "max",
+                         "strong/M", "ppl", "susp", "artif", "short");
   std::vector<double> honest;
   for (const auto& [name, group] : honest_) {
     out += DomainRow(name, group);

@@ -27,11 +27,12 @@ class Evaluation {
   struct Group {
     std::vector<double> probabilities;  // of texts long enough for a verdict
     std::vector<double> hits_per_1000;  // of all texts
-    std::vector<double> sentence_fluency;
     std::size_t texts = 0;
     std::size_t words = 0;
     std::size_t hits = 0;
     std::size_t strong = 0;
+    double log10_prob = 0;
+    std::size_t events = 0;
     std::array<std::size_t, 4> verdicts{};
   };
   std::string DomainRow(const std::string& name, const Group& group) const;

@@ -14,6 +14,11 @@ namespace {
 // 12 slots filled to 0.9: 5.9 bytes an n-gram, and 1 key in 14 spills.
 constexpr std::uint64_t kCellsPer10Lines = 108;
 
+// The more probable, the more often asked for.
+bool GoesFirst(const TableCell& a, const TableCell& b) {
+  return a.rank != b.rank ? a.rank < b.rank : a.probability > b.probability;
+}
+
 class LineFiller {
  public:
   explicit LineFiller(std::uint64_t line_count) : used_(line_count) {
@@ -29,8 +34,7 @@ class LineFiller {
       FillHome(home, cells.subspan(begin, end - begin));
       begin = end;
     }
-    std::stable_sort(spilled_.begin(), spilled_.end(),
-                     [](const TableCell& a, const TableCell& b) { return a.rank < b.rank; });
+    std::ranges::stable_sort(spilled_, GoesFirst);
     for (const TableCell& cell : spilled_) {
       if (!Spill(cell)) return std::nullopt;
     }
@@ -54,7 +58,7 @@ class LineFiller {
         });
     filled_.dropped_count += static_cast<std::uint64_t>(group_.end() - clashing);
     group_.erase(clashing, group_.end());
-    std::ranges::stable_sort(group_, {}, &TableCell::rank);
+    std::ranges::stable_sort(group_, GoesFirst);
     for (std::size_t i = 0; i < group_.size(); ++i) {
       if (i < kSlotsPerLine) {
         Place(group_[i], home);
@@ -120,13 +124,34 @@ class LineFiller {
 
 }  // namespace
 
-FilledLines FillLines(std::span<const TableCell> cells) {
+namespace {
+
+FilledLines FillRegion(std::span<const TableCell> cells) {
   std::uint64_t line_count = cells.size() * 10 / kCellsPer10Lines + 1;
   while (true) {
     if (auto filled = LineFiller(line_count).Fill(cells)) return *std::move(filled);
     // Only tiny tables get here: the steps of a spilled key may return to full lines.
     line_count += line_count / 64 + 1;
   }
+}
+
+}  // namespace
+
+FilledLines FillLines(std::span<const TableCell> cells) {
+  FilledLines all;
+  for (std::size_t region = 0; region < kMaxOrder; ++region) {
+    const auto end = std::ranges::find_if(
+        cells, [region](const TableCell& cell) { return cell.region() != region; });
+    const auto count = static_cast<std::size_t>(end - cells.begin());
+    const FilledLines filled = FillRegion(cells.first(count));
+    cells = cells.subspan(count);
+    all.lines.insert(all.lines.end(), filled.lines.begin(), filled.lines.end());
+    all.region_lines[region] = static_cast<std::uint32_t>(filled.lines.size());
+    all.ngram_counts[region] = filled.ngram_counts[region];
+    all.weight_count += filled.weight_count;
+    all.dropped_count += filled.dropped_count;
+  }
+  return all;
 }
 
 }  // namespace calque::lm

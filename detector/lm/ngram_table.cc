@@ -1,4 +1,4 @@
-// Opening an n-gram table, and the rare look-ups that leave the home line.
+// Opening an n-gram table: header, then a region for each order.
 #include "detector/lm/ngram_table.h"
 
 #include <string>
@@ -6,7 +6,6 @@
 namespace calque::lm {
 
 const TableHeader NgramTable::kEmptyHeader{};
-const TableLine NgramTable::kEmptyLine{};
 
 Result<NgramTable> NgramTable::Open(std::span<const std::byte> section) {
   if (section.size() < sizeof(TableHeader)) {
@@ -23,20 +22,12 @@ Result<NgramTable> NgramTable::Open(std::span<const std::byte> section) {
   if (const Status status = CheckHeader(*table.header_, section.size()); !status.ok()) {
     return status.error();
   }
-  table.lines_ = reinterpret_cast<const TableLine*>(section.data() + sizeof(TableHeader));
-  table.line_count_ = table.header_->line_count;
-  return table;
-}
-
-NgramSlot NgramTable::FindSpilled(std::uint64_t home, std::uint16_t fingerprint) const {
-  const std::uint32_t reach = lines_[home].link & kMaxReach;
-  std::uint64_t at = home;
-  for (std::uint32_t j = 1; j <= reach; ++j) {
-    at = NextLine(at, fingerprint, line_count_);
-    const unsigned matches = Matches(lines_[at], fingerprint);
-    if (matches != 0) return SlotAt(lines_[at], matches);
+  const auto* lines = reinterpret_cast<const TableLine*>(section.data() + sizeof(TableHeader));
+  for (std::size_t i = 0; i < table.regions_.size(); ++i) {
+    table.regions_[i] = NgramRegion(lines, table.header_->region_lines[i]);
+    lines += table.header_->region_lines[i];
   }
-  return {};
+  return table;
 }
 
 }  // namespace calque::lm

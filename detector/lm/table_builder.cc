@@ -21,20 +21,20 @@ std::size_t Index(int order) { return static_cast<std::size_t>(order - 1); }
 
 // Model n-grams before mere weights, then the more probable of two.
 auto Precedence(const TableCell& cell) {
-  return std::tuple(cell.mixed, cell.rank, -int{cell.probability}, -int{cell.backoff},
-                    -int{cell.weight});
+  return std::tuple(cell.region(), cell.mixed, cell.rank, -int{cell.probability},
+                    -int{cell.backoff}, -int{cell.weight});
 }
 
 // Joins the cells of one key: the first in precedence stays, and takes the
 // weight. Returns how many were neither kept nor joined.
 std::uint64_t MergeCells(std::vector<TableCell>* cells) {
-  std::sort(cells->begin(), cells->end(), [](const TableCell& a, const TableCell& b) {
-    return a.mixed != b.mixed ? a.mixed < b.mixed : Precedence(a) < Precedence(b);
-  });
+  std::sort(cells->begin(), cells->end(),
+            [](const TableCell& a, const TableCell& b) { return Precedence(a) < Precedence(b); });
   std::uint64_t dropped = 0;
   std::size_t kept = 0;
   for (const TableCell& cell : *cells) {
-    if (kept == 0 || (*cells)[kept - 1].mixed != cell.mixed) {
+    if (kept == 0 || (*cells)[kept - 1].mixed != cell.mixed ||
+        (*cells)[kept - 1].region() != cell.region()) {
       (*cells)[kept++] = cell;
     } else if ((*cells)[kept - 1].weight == 0 && cell.probability == 0) {
       (*cells)[kept - 1].weight = cell.weight;
@@ -102,7 +102,7 @@ void TableBuilder::AppendWeights(float scale, std::vector<TableCell>* cells) con
     if (code == 0) continue;
     TableCell cell;
     cell.mixed = MixKey(weight.key);
-    cell.rank = static_cast<std::uint8_t>(Index(weight.order) + kMaxOrder);
+    cell.rank = static_cast<std::uint8_t>(Index(weight.order) + kMereWeight);
     cell.weight = static_cast<std::int8_t>(std::clamp(code, -127L, 127L));
     cells->push_back(cell);
   }
@@ -124,6 +124,7 @@ std::string TableBuilder::Serialize() const {
   header.version = kTableVersion;
   header.order = static_cast<std::uint32_t>(order_);
   header.line_count = filled.lines.size();
+  header.region_lines = filled.region_lines;
   header.ngram_counts = filled.ngram_counts;
   header.weight_count = filled.weight_count;
   header.dropped_count = filled.dropped_count + duplicates;

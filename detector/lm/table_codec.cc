@@ -17,7 +17,7 @@ namespace calque::lm {
 namespace {
 
 constexpr std::string_view kCompactMagic{"CQNGRMZ\n", 8};
-constexpr std::uint32_t kCompactVersion = 1;
+constexpr std::uint32_t kCompactVersion = 2;
 constexpr int kLevel = 19;
 constexpr std::uint32_t kLargest = 0xFFFF;  // the largest fingerprint
 

@@ -9,7 +9,7 @@
 // Byte layout, little-endian:
 //
 //    0   8  magic "CQNGRMZ\n"
-//    8   4  format version (1)
+//    8   4  format version (2)
 //   12   4  reserved, zero
 //   16   8  number of lines L, at most n + 64
 //   24   8  number of used slots n

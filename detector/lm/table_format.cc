@@ -23,6 +23,16 @@ bool AllFinite(const std::array<std::array<float, kCodes>, kMaxOrder>& codebooks
   return true;
 }
 
+Status CheckRegions(const TableHeader& header) {
+  std::uint64_t total = 0;
+  for (const std::uint32_t lines : header.region_lines) {
+    if (lines == 0) return Damaged("one of its orders has no lines.");
+    total += lines;
+  }
+  if (total != header.line_count) return Damaged("its regions do not add up to its lines.");
+  return {};
+}
+
 Status CheckCounts(const TableHeader& header) {
   const std::uint64_t slots = header.line_count * kSlotsPerLine;
   std::uint64_t total = 0;
@@ -78,6 +88,7 @@ Status CheckHeader(const TableHeader& header, std::size_t size) {
       !AllFinite(header.probability) || !AllFinite(header.backoff)) {
     return Damaged("its header holds a value that is not a finite number.");
   }
+  if (const Status status = CheckRegions(header); !status.ok()) return status;
   return CheckCounts(header);
 }
 

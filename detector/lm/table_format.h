@@ -20,11 +20,14 @@
 //      80     8  u64 n-grams left out while building because of a clash
 //      88     4  f32 log10 probability of <unk>
 //      92     4  f32 weight scale: weight = code * scale
-//      96    24  reserved, zero
+//      96    24  u32 lines of each order 1..6: its region; at least one each, L in all
 //     120     8  Fnv1a of the header's other bytes (0..120, 128..12416)
 //     128  6144  f32 probability[6][256]: log10, by order and code; code 0 unused
 //    6272  6144  f32 backoff[6][256]: log10, by order and code; code 0 is 0.0
-//   12416   64L  lines
+//   12416   64L  lines: the region of order 1, then that of order 2, and so on
+//
+// Every order has lines of its own: the unigrams, which every word asks for, lie
+// close together and stay in the cache. Who looks for a key knows its order.
 //
 // Line, 64 bytes, 12 slots:
 //
@@ -34,10 +37,11 @@
 //      48    12  i8  weight code[12]: 0 = no weight
 //      60     4  u32 link: bits 0..7 reach, bits 8..31 filter
 //
-// A key's home line and fingerprint come from different bits of the mixed key.
-// A key whose home is full spills to line home + j*step for the least j with
-// room; the home's filter has the bit of its fingerprint set, and its reach is
-// the largest such j. So an absent key rarely looks beyond its home.
+// A key's home line within its region and its fingerprint come from different
+// bits of the mixed key. A key whose home is full spills to the first line with
+// room on its way (NextLine); the home's filter has the bit of its fingerprint
+// set, and its reach is the largest number of steps that one of its keys went.
+// So an absent key rarely looks beyond its home.
 #ifndef CALQUE_DETECTOR_LM_TABLE_FORMAT_H_
 #define CALQUE_DETECTOR_LM_TABLE_FORMAT_H_
 
@@ -58,7 +62,7 @@ inline constexpr int kCodes = 256;
 inline constexpr int kFilterBits = 24;
 inline constexpr std::uint32_t kMaxReach = 255;
 inline constexpr std::uint64_t kMaxLines = std::uint64_t{1} << 31;
-inline constexpr std::uint32_t kTableVersion = 1;
+inline constexpr std::uint32_t kTableVersion = 2;
 inline constexpr std::string_view kTableMagic{"CQNGRAM\n", 8};
 
 static_assert(std::endian::native == std::endian::little,
@@ -74,7 +78,7 @@ struct TableHeader {
   std::uint64_t dropped_count = 0;
   float unknown = 0;
   float weight_scale = 0;
-  std::array<std::uint64_t, 3> reserved{};
+  std::array<std::uint32_t, kMaxOrder> region_lines{};
   std::uint64_t checksum = 0;
   std::array<std::array<float, kCodes>, kMaxOrder> probability{};
   std::array<std::array<float, kCodes>, kMaxOrder> backoff{};
@@ -90,27 +94,33 @@ struct alignas(64) TableLine {
 };
 static_assert(sizeof(TableLine) == 64);
 
-// N-gram keys are polynomials, so their bits must be mixed before use. A
-// bijection (two xor-shift-multiply rounds): distinct keys stay distinct.
+// GCC and Clang both have it; -Wpedantic wants to be told.
+__extension__ using Uint128 = unsigned __int128;
+
+// N-gram keys are polynomials, so their bits must be mixed before use: both
+// halves of a 128-bit product, in one multiplication.
 constexpr std::uint64_t MixKey(std::uint64_t key) {
-  key = (key ^ (key >> 32)) * 0xD6E8FEB86659FD93u;
-  key = (key ^ (key >> 32)) * 0xD6E8FEB86659FD93u;
-  return key ^ (key >> 32);
+  const Uint128 product = static_cast<Uint128>(key) * 0xD6E8FEB86659FD93u;
+  return static_cast<std::uint64_t>(product >> 64) ^ static_cast<std::uint64_t>(product);
 }
 
-// Monotone in `mixed`: keys sorted by their mixed value are sorted by line.
+// Within a region of `line_count` lines. Monotone in `mixed`: keys sorted by
+// their mixed value are sorted by line.
 constexpr std::uint64_t HomeLine(std::uint64_t mixed, std::uint64_t line_count) {
   return ((mixed >> 32) * line_count) >> 32;
 }
 
 constexpr std::uint16_t Fingerprint(std::uint64_t mixed) {
   const auto low = static_cast<std::uint16_t>(mixed);
-  return low == 0 ? std::uint16_t{1} : low;
+  return static_cast<std::uint16_t>(low + (low == 0 ? 1 : 0));
 }
 
-// The mask of a fingerprint's filter bit within a line's link.
+// The number of a fingerprint's filter bit within a line's link, and its mask.
+constexpr std::uint32_t FilterBit(std::uint16_t fingerprint) {
+  return 8 + ((std::uint32_t{fingerprint} * kFilterBits) >> 16);
+}
 constexpr std::uint32_t FilterMask(std::uint16_t fingerprint) {
-  return std::uint32_t{1} << (8 + ((std::uint32_t{fingerprint} * kFilterBits) >> 16));
+  return std::uint32_t{1} << FilterBit(fingerprint);
 }
 
 // The line after `line` on the way of a spilled key.

@@ -19,18 +19,33 @@ std::uint64_t FoldedMultiply(std::uint64_t a, std::uint64_t b) {
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
+template <typename Word>
+std::uint64_t Load(const char* at) {
+  Word word = 0;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+// The 1 to 7 bytes at `at`, zero-extended, in loads of fixed sizes that overlap: a
+// memcpy of variable size would be a call for every token.
+std::uint64_t LoadTail(const char* at, std::size_t size) {
+  if (size >= 4) {
+    return Load<std::uint32_t>(at) | Load<std::uint32_t>(at + size - 4) << (8 * (size - 4));
+  }
+  return Load<std::uint8_t>(at) | Load<std::uint8_t>(at + size / 2) << (8 * (size / 2)) |
+         Load<std::uint8_t>(at + size - 1) << (8 * (size - 1));
+}
+
 }  // namespace
 
 TokenKey HashToken(std::string_view folded) {
   std::uint64_t hash = kSeed;
-  std::size_t i = 0;
-  while (i < folded.size()) {
-    const std::size_t n = folded.size() - i < 8 ? folded.size() - i : 8;
-    std::uint64_t chunk = 0;
-    std::memcpy(&chunk, folded.data() + i, n);
-    hash = FoldedMultiply(hash ^ chunk, kMultiplier);
-    i += n;
+  std::size_t left = folded.size();
+  const char* at = folded.data();
+  for (; left >= 8; left -= 8, at += 8) {
+    hash = FoldedMultiply(hash ^ Load<std::uint64_t>(at), kMultiplier);
   }
+  if (left > 0) hash = FoldedMultiply(hash ^ LoadTail(at, left), kMultiplier);
   hash = FoldedMultiply(hash ^ folded.size(), kSeed | 1);
   return hash == 0 ? 1 : hash;
 }

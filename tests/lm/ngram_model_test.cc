@@ -114,12 +114,12 @@ TEST(NgramModelTest, StateHoldsTheKnownContexts) {
   ASSERT_TRUE(model.ok()) << model.error().message;
   NgramModel::State state = model->begin_sentence();
   EXPECT_EQ(state.length, 1);
-  EXPECT_FLOAT_EQ(state.backoff[0], -0.3f);
+  EXPECT_FLOAT_EQ(state.backoff_sum[0], -0.3f);
   model->Score(state, text::HashToken("the"), &state);
   EXPECT_EQ(state.length, 2);
   EXPECT_EQ(state.words[0], text::HashToken("the"));
   EXPECT_EQ(state.words[1], text::SentenceBeginKey());
-  EXPECT_FLOAT_EQ(state.backoff[1], -0.1f);
+  EXPECT_FLOAT_EQ(state.backoff_sum[1], -0.5f);
   model->Score(state, text::HashToken("zebra"), &state);
   EXPECT_EQ(state.length, 0);
 }
@@ -215,7 +215,7 @@ class RandomModel {
     const auto table = NgramTable::Open(section_->bytes());
     for (const Words& words : kept) {
       const int n = static_cast<int>(words.size());
-      const NgramSlot slot = table->Find(KeyOf(words));
+      const NgramSlot slot = table->Find(n, KeyOf(words));
       values_[words] = {table->Probability(n, slot), table->Backoff(n, slot)};
     }
   }
@@ -270,6 +270,72 @@ TEST(NgramModelTest, SentencePathEqualsScalarPathExactly) {
         ASSERT_EQ(scores[i].order, expected[i].order) << order << " " << length;
         ASSERT_EQ(scores[i].oov, expected[i].oov) << order << " " << length;
       }
+    }
+  }
+}
+
+// What ScoreBlock says of `sentences`, one vector for each.
+std::vector<std::vector<WordScore>> ScoreAsBlock(const NgramModel& model,
+                                                 const std::vector<Words>& sentences) {
+  text::SegmentedText block;
+  for (const Words& words : sentences) {
+    const auto begin = static_cast<std::uint32_t>(block.keys.size());
+    block.keys.insert(block.keys.end(), words.begin(), words.end());
+    block.sentences.push_back({begin, static_cast<std::uint32_t>(block.keys.size())});
+  }
+  constexpr WordScore kUntouched = {1.0f, 99, true};
+  std::vector<WordScore> scores(block.keys.size() + sentences.size() + 1, kUntouched);
+  model.ScoreBlock(block, std::span(scores).first(scores.size() - 1));
+  EXPECT_EQ(scores.back().order, kUntouched.order) << "written behind the end";
+  std::vector<std::vector<WordScore>> answers;
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    const std::span<const WordScore> of = NgramModel::ScoresOf(block, s, scores);
+    answers.emplace_back(of.begin(), of.end());
+  }
+  return answers;
+}
+
+TEST(NgramModelTest, BlockPathEqualsScalarPathExactly) {
+  for (int order = 1; order <= kMaxOrder; ++order) {
+    const RandomModel reference(order, static_cast<std::uint64_t>(order) + 80);
+    const auto model = NgramModel::Open(reference.section());
+    ASSERT_TRUE(model.ok()) << model.error().message;
+    std::mt19937_64 random(300);
+    for (int round = 0; round < 40; ++round) {
+      // Pieces of the block path may end anywhere: in a sentence, at <s>, at </s>.
+      std::vector<Words> sentences(random() % 120);
+      for (Words& words : sentences) words = RandomSentence(random() % 50, &random);
+      if (round % 4 == 0) sentences.push_back(RandomSentence(1015 + random() % 20, &random));
+      if (round % 5 == 0) sentences.push_back(RandomSentence(3000, &random));
+      const std::vector<std::vector<WordScore>> scores = ScoreAsBlock(*model, sentences);
+      ASSERT_EQ(scores.size(), sentences.size());
+      for (std::size_t s = 0; s < sentences.size(); ++s) {
+        const std::vector<WordScore> expected = ScoreOneByOne(*model, sentences[s]);
+        ASSERT_EQ(scores[s].size(), expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+          ASSERT_EQ(scores[s][i].log10_prob, expected[i].log10_prob) << order << " " << s;
+          ASSERT_EQ(scores[s][i].order, expected[i].order) << order << " " << s;
+          ASSERT_EQ(scores[s][i].oov, expected[i].oov) << order << " " << s;
+        }
+      }
+    }
+  }
+}
+
+TEST(NgramModelTest, BlocksMayBeEmptyAndBeginAnywhere) {
+  const AlignedSection section(SmallSection());
+  const auto model = NgramModel::Open(section.bytes());
+  ASSERT_TRUE(model.ok()) << model.error().message;
+  EXPECT_TRUE(ScoreAsBlock(*model, {}).empty());
+  // One-word sentences: two slots and the next <s>, so every remainder of the piece.
+  for (std::size_t offset = 0; offset < 3; ++offset) {
+    std::vector<Words> sentences = {Words(offset, text::HashToken("zebra"))};
+    for (int i = 0; i < 1500; ++i) sentences.push_back(Tokens("the cat sat"));
+    const auto scores = ScoreAsBlock(*model, sentences);
+    for (std::size_t s = 1; s < scores.size(); ++s) {
+      ASSERT_EQ(scores[s][1].order, 3) << s;
+      ASSERT_FLOAT_EQ(scores[s][2].log10_prob, -0.3f) << s;
+      ASSERT_FLOAT_EQ(scores[s][3].log10_prob, -0.9f) << s;
     }
   }
 }

@@ -57,7 +57,7 @@ std::string Build(const std::vector<Sample>& samples) {
 // Whether the table says of a sample what was added, up to quantisation: bins
 // of few values are wide.
 bool Agrees(const NgramTable& table, const Sample& sample, float tolerance) {
-  const NgramSlot slot = table.Find(sample.key);
+  const NgramSlot slot = table.Find(sample.order, sample.key);
   const bool wanted_prob = sample.prob <= 0;
   if (slot.has_probability() != wanted_prob) return false;
   if (std::abs(table.Weight(slot) - sample.weight) > 0.005f) return false;
@@ -74,8 +74,10 @@ TEST(NgramTableTest, EmptyTablesFindNothing) {
   EXPECT_EQ(built->order(), 3);
   EXPECT_FLOAT_EQ(built->unknown(), -99.0f);
   for (const text::NgramKey key : {0ull, 1ull, 0x123456789ABCDEFull}) {
-    EXPECT_FALSE(none.Find(key).found);
-    EXPECT_FALSE(built->Find(key).found);
+    for (int order = 1; order <= kMaxOrder; ++order) {
+      EXPECT_FALSE(none.Find(order, key).found);
+      EXPECT_FALSE(built->Find(order, key).found);
+    }
   }
 }
 
@@ -109,10 +111,36 @@ TEST(NgramTableTest, ManyNgramsAreFoundAndAbsentOnesAreNot) {
   std::mt19937_64 random(8);
   constexpr int kAsked = 2'000'000;
   int found = 0;
-  for (int i = 0; i < kAsked; ++i) found += table->Find(random()).found ? 1 : 0;
+  for (int i = 0; i < kAsked; ++i) found += table->Find(1 + i % 4, random()).found ? 1 : 0;
   const double rate = static_cast<double>(found) / kAsked;
   RecordProperty("false_match_rate", std::to_string(rate));
   EXPECT_LT(rate, 3e-4);
+}
+
+// The steps of a look-up of many keys say what Find says.
+TEST(NgramTableTest, LookingUpInStepsGivesTheSameSlots) {
+  const std::vector<Sample> samples = RandomSamples(20'000, 9);
+  const AlignedSection section(Build(samples));
+  const auto table = NgramTable::Open(section.bytes());
+  ASSERT_TRUE(table.ok()) << table.error().message;
+  std::mt19937_64 random(10);
+  for (std::size_t i = 0; i < 2 * samples.size(); ++i) {
+    const int order = 1 + static_cast<int>(i % 4);
+    const text::NgramKey key = i < samples.size() ? samples[i].key : random();
+    const NgramRegion& region = table->region(order);
+    const NgramPlace place = region.Locate(key);
+    const NgramSlot expected = region.Find(place);
+    const NgramRegion::HomeAnswer home = region.FindAtHome(place);
+    if (home.may_have_spilled != 0) {
+      ASSERT_EQ(home.probability, 0u);
+      ASSERT_EQ(region.FindSpilled(place).probability, expected.probability);
+    } else {
+      ASSERT_EQ(home.probability, expected.probability);
+      if (expected.found) {
+        ASSERT_EQ(home.backoff, expected.backoff);
+      }
+    }
+  }
 }
 
 TEST(NgramTableTest, SequentialKeysAreSpreadLikeRandomOnes) {
@@ -122,7 +150,7 @@ TEST(NgramTableTest, SequentialKeysAreSpreadLikeRandomOnes) {
   const auto table = NgramTable::Open(section.bytes());
   ASSERT_TRUE(table.ok()) << table.error().message;
   EXPECT_LT(table->dropped_count(), 30u);
-  for (text::NgramKey key = 0; key < 50'000; ++key) ASSERT_TRUE(table->Find(key).found);
+  for (text::NgramKey key = 0; key < 50'000; ++key) ASSERT_TRUE(table->Find(1, key).found);
 }
 
 TEST(NgramTableTest, BytesDoNotDependOnTheOrderOfAdding) {
@@ -137,21 +165,44 @@ TEST(NgramTableTest, BytesDoNotDependOnTheOrderOfAdding) {
   }
 }
 
-TEST(NgramTableTest, OfTwoClashingNgramsTheLowerOrderStays) {
-  // In a table of one line, keys clash when their fingerprints are equal.
-  const text::NgramKey first = 1;
-  text::NgramKey second = 2;
+// A key that clashes with `first` in a table of one line: the fingerprints are equal.
+text::NgramKey ClashingKey(text::NgramKey first) {
+  text::NgramKey second = first + 1;
   while (Fingerprint(MixKey(second)) != Fingerprint(MixKey(first))) ++second;
+  return second;
+}
+
+TEST(NgramTableTest, OrdersDoNotClash) {
+  const text::NgramKey second = ClashingKey(1);
   TableBuilder builder(2);
-  builder.Add(2, first, -2.0f, 0.0f);
+  builder.Add(2, 1, -2.0f, 0.0f);
+  builder.Add(1, second, -1.0f, -0.5f);
+  builder.Add(2, 7, -3.0f, 0.0f);
+  builder.Add(1, 7, -4.0f, 0.0f);
+  const AlignedSection section(builder.Serialize());
+  const auto table = NgramTable::Open(section.bytes());
+  ASSERT_TRUE(table.ok()) << table.error().message;
+  EXPECT_EQ(table->dropped_count(), 0u);
+  EXPECT_FLOAT_EQ(table->Probability(2, table->Find(2, 1)), -2.0f);
+  EXPECT_FLOAT_EQ(table->Probability(1, table->Find(1, second)), -1.0f);
+  EXPECT_FLOAT_EQ(table->Probability(2, table->Find(2, 7)), -3.0f);
+  EXPECT_FLOAT_EQ(table->Probability(1, table->Find(1, 7)), -4.0f);
+  EXPECT_FALSE(table->Find(3, 7).found);
+}
+
+TEST(NgramTableTest, OfTwoClashingNgramsTheModelsStays) {
+  const text::NgramKey first = 1;
+  const text::NgramKey second = ClashingKey(first);
+  TableBuilder builder(2);
+  builder.AddWeight(1, first, 1.0f);
   builder.Add(1, second, -1.0f, -0.5f);
   const AlignedSection section(builder.Serialize());
   const auto table = NgramTable::Open(section.bytes());
   ASSERT_TRUE(table.ok()) << table.error().message;
   EXPECT_EQ(table->dropped_count(), 1u);
   EXPECT_EQ(table->ngram_count(1), 1u);
-  EXPECT_EQ(table->ngram_count(2), 0u);
-  EXPECT_FLOAT_EQ(table->Probability(1, table->Find(second)), -1.0f);
+  EXPECT_EQ(table->weight_count(), 0u);
+  EXPECT_FLOAT_EQ(table->Probability(1, table->Find(1, second)), -1.0f);
 }
 
 TEST(NgramTableTest, WeightJoinsTheModelsSlot) {
@@ -164,11 +215,11 @@ TEST(NgramTableTest, WeightJoinsTheModelsSlot) {
   const auto table = NgramTable::Open(section.bytes());
   ASSERT_TRUE(table.ok()) << table.error().message;
   EXPECT_EQ(table->weight_count(), 2u);
-  EXPECT_TRUE(table->Find(77).has_probability());
-  EXPECT_NEAR(table->Weight(table->Find(77)), -0.5f, 0.005f);
-  EXPECT_FALSE(table->Find(78).has_probability());
-  EXPECT_FLOAT_EQ(table->Weight(table->Find(78)), 1.0f);
-  EXPECT_FALSE(table->Find(79).found);
+  EXPECT_TRUE(table->Find(2, 77).has_probability());
+  EXPECT_NEAR(table->Weight(table->Find(2, 77)), -0.5f, 0.005f);
+  EXPECT_FALSE(table->Find(2, 78).has_probability());
+  EXPECT_FLOAT_EQ(table->Weight(table->Find(2, 78)), 1.0f);
+  EXPECT_FALSE(table->Find(2, 79).found);
 }
 
 TEST(NgramTableTest, ValuesThatAreNotFiniteAreReplaced) {
@@ -180,9 +231,9 @@ TEST(NgramTableTest, ValuesThatAreNotFiniteAreReplaced) {
   const auto table = NgramTable::Open(section.bytes());
   ASSERT_TRUE(table.ok()) << table.error().message;
   EXPECT_FLOAT_EQ(table->unknown(), -99.0f);
-  EXPECT_FLOAT_EQ(table->Probability(1, table->Find(5)), -99.0f);
-  EXPECT_FLOAT_EQ(table->Backoff(1, table->Find(5)), 0.0f);
-  EXPECT_FLOAT_EQ(table->Weight(table->Find(5)), 0.0f);
+  EXPECT_FLOAT_EQ(table->Probability(1, table->Find(1, 5)), -99.0f);
+  EXPECT_FLOAT_EQ(table->Backoff(1, table->Find(1, 5)), 0.0f);
+  EXPECT_FLOAT_EQ(table->Weight(table->Find(1, 5)), 0.0f);
 }
 
 TEST(NgramTableTest, TruncatedSectionsAreRefused) {
@@ -225,6 +276,12 @@ TEST(NgramTableTest, SealedNonsenseIsRefused) {
       {"no lines", [](TableHeader* header) { header->line_count = 0; }},
       {"too many lines", [](TableHeader* header) { header->line_count = ~std::uint64_t{0}; }},
       {"lines that wrap", [](TableHeader* header) { header->line_count += 1ull << 58; }},
+      {"order without lines",
+       [](TableHeader* header) {
+         header->region_lines[1] += header->region_lines[0];
+         header->region_lines[0] = 0;
+       }},
+      {"regions", [](TableHeader* header) { ++header->region_lines[3]; }},
       {"count", [](TableHeader* header) { header->ngram_counts[2] = ~std::uint64_t{0}; }},
       {"weights", [](TableHeader* header) { header->weight_count = 1000; }},
       {"unknown", [](TableHeader* header) { header->unknown = NAN; }},

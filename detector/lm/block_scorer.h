@@ -1,0 +1,98 @@
+// Scores a stream of words, many at a time: the fast path of NgramModel.
+//
+// Idea: what one word costs is waiting, for a cache line and for mispredicted
+// branches. So words of any sentences are collected in a piece, and the piece
+// is scored length by length: first all unigrams, then all bigrams that can
+// still match, and so on. Within a length every probe is independent of the
+// others, lines are sent for kPrefetchDistance probes ahead, and no branch
+// depends on the answers: an absent n-gram writes its result to a spare place.
+//
+// Words stand in slots, in the order of the text; <s> has a slot too, as it is
+// the context of others. An n-gram that ends in slot i is probed if
+//
+//   matched[i] = n - 1  and  matched[i - 1] >= n - 1  and slot i is not <s>,
+//
+// which is a comparison of two byte arrays, 64 slots at a time. The backoff is
+// a difference of two sums, b(1) + ... + b(k) for the k newest words before the
+// slot, so that it costs the same whatever the lengths:
+//
+//   log10 P = probability(m) + (sum(all known contexts) - sum(m - 1 newest))
+//
+// Staging by length and prefix sums: Heafield, "KenLM" (2011) asks word by
+// word; batching with software prefetch follows Chen et al., "Improving Hash
+// Join Performance through Prefetching" (2004).
+#ifndef CALQUE_DETECTOR_LM_BLOCK_SCORER_H_
+#define CALQUE_DETECTOR_LM_BLOCK_SCORER_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "detector/lm/ngram_table.h"
+#include "detector/lm/word_score.h"
+#include "detector/text/token_key.h"
+
+namespace calque::lm {
+
+// Lives on the stack (about 50 KiB): no allocation, no state between uses.
+class BlockScorer {
+ public:
+  // Scores are written to `out` one after another, one for each word and one
+  // for each sentence end. Both must outlive the scorer.
+  BlockScorer(const NgramTable& table, WordScore* out);
+
+  // The next sentence, from <s> to </s>.
+  void AddSentence(std::span<const text::TokenKey> keys);
+
+  // Scores what is still waiting. Nothing may be added afterwards.
+  void Finish();
+
+ private:
+  // Slots that are scored together. Their arrays stay in the second-level cache.
+  static constexpr std::size_t kPiece = 1024;
+  static constexpr std::size_t kPrefetchDistance = 32;
+  static constexpr std::size_t kWordBits = 64;
+  // Slots before the piece: the end of the one before, as context. One full
+  // word of bits, so that slot numbers fall into words like piece positions.
+  static constexpr std::size_t kFront = kWordBits;
+  static constexpr std::size_t kSpare = kFront + kPiece;  // takes what nobody reads
+  static constexpr std::size_t kSlots = kSpare + kWordBits;
+
+  void Append(text::TokenKey key);
+  void ScorePiece();
+  std::size_t Start();
+  std::size_t Extend(std::size_t n);
+  std::uint64_t Extendable(std::size_t n, std::size_t first) const;
+  template <bool kLongest>
+  void Probe(std::size_t n, std::size_t count);
+  void ProbeSpilled(std::size_t n, std::size_t spilled);
+  void Write();
+  void KeepContext();
+
+  const NgramTable& table_;
+  WordScore* out_;
+  std::size_t end_ = kFront;  // the slot for the next word
+
+  // Struct of arrays, one element a slot.
+  std::array<text::TokenKey, kSlots> words_;
+  std::array<text::NgramKey, kSlots> keys_;   // of the n-gram that was asked for last
+  std::array<float, kSlots> prob_;            // of the longest match
+  std::array<float, kSlots> sum_;             // of the backoffs of all known contexts
+  std::array<float, kSlots> paid_;            // the sum of the slot before, first m - 1 only
+  std::array<std::uint8_t, kSlots> matched_;  // length of the longest match
+  std::array<std::uint64_t, kSlots / kWordBits> begins_;  // a bit for each slot of <s>
+
+  // sum_ of the last slot of the piece before, as it was after each length.
+  std::array<float, kMaxOrder + 1> sum_after_;
+
+  // One element a probe.
+  std::array<NgramPlace, kPiece + kPrefetchDistance> places_;
+  std::array<float, kPiece> paid_before_;
+  std::array<std::uint16_t, kPiece> probed_;       // its slot
+  std::array<std::uint16_t, kPiece + 1> spilled_;  // probes that must look beyond the home line
+};
+
+}  // namespace calque::lm
+
+#endif  // CALQUE_DETECTOR_LM_BLOCK_SCORER_H_
