@@ -14,6 +14,7 @@
 #include "detector/scoring/mention.h"
 #include "detector/scoring/structure.h"
 #include "detector/scoring/verdict.h"
+#include "detector/scoring/word_status.h"
 #include "detector/text/segmenter.h"
 
 namespace calque {
@@ -154,13 +155,21 @@ class Reading {
   void AddSentence(const SegmentedText& block, std::size_t index) {
     const Sentence& sentence = block.sentences[index];
     const auto scores = lm::NgramModel::ScoresOf(block, index, scores_);
-    const scoring::SentenceScore score = scoring::ScoreOf(block, sentence, scores);
+    alone_.resize(sentence.end - sentence.begin);
+    scoring::ScoreAlone(analyzer_.model(), block.Keys(sentence), alone_);
+    const scoring::SentenceScore score = scoring::ScoreOf(block, sentence, scores, alone_);
     for (const lm::WordScore& word : scores) result_.log10_prob += word.log10_prob;
     result_.events += scores.size();
     SentenceReport report;
     report.span = {block.base + block.tokens[sentence.begin].begin,
                    block.base + block.tokens[sentence.end - 1].end};
     report.fluency = scoring::Fluency(analyzer_.calibration(), score);
+    if (score.tokens > 0) {
+      report.weakest = {block.base + block.tokens[score.weakest_begin].begin,
+                        block.base + block.tokens[score.weakest_end - 1].end};
+    }
+    scoring::CountUnknown(block, sentence, scores, analyzer_.lexicon(),
+                          &result_.report.unknown_words);
     result_.report.sentences.push_back(report);
     result_.sentence_scores.push_back(score);
   }
@@ -204,6 +213,7 @@ class Reading {
   std::vector<Alternative> alternatives_;  // of the current sentence
   std::vector<Decision> decisions_;
   std::vector<lm::WordScore> scores_;  // of the current block
+  std::vector<float> alone_;           // of the current sentence
 };
 
 std::string_view AsText(std::span<const std::byte> bytes) {
@@ -223,6 +233,8 @@ Result<Analyzer> Analyzer::Open(storage::Pack pack) {
   if (!lm_section.ok()) return lm_section.error();
   const auto dictionary_section = pack.Section("dictionary");
   if (!dictionary_section.ok()) return dictionary_section.error();
+  const auto lexicon_section = pack.Section("lexicon");
+  if (!lexicon_section.ok()) return lexicon_section.error();
   const auto calibration_section = pack.Section("calibration");
   if (!calibration_section.ok()) return calibration_section.error();
 
@@ -230,11 +242,14 @@ Result<Analyzer> Analyzer::Open(storage::Pack pack) {
   if (!model.ok()) return InPack(pack, model.error());
   auto dictionary = dictionary::Dictionary::Open(*dictionary_section);
   if (!dictionary.ok()) return InPack(pack, dictionary.error());
+  auto lexicon = scoring::LexiconTable::Open(*lexicon_section);
+  if (!lexicon.ok()) return InPack(pack, lexicon.error());
   auto calibration = scoring::Calibration::Parse(AsText(*calibration_section));
   if (!calibration.ok()) return InPack(pack, calibration.error());
 
   const std::string name(AsText(*meta));
   Analyzer analyzer(std::move(pack), std::move(*dictionary), std::move(*model));
+  analyzer.lexicon_ = *lexicon;
   analyzer.calibration_ = std::move(*calibration);
   analyzer.pack_name_ = name;
   return analyzer;

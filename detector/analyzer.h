@@ -16,6 +16,7 @@
 #include "detector/lm/ngram_model.h"
 #include "detector/scoring/calibration.h"
 #include "detector/scoring/fluency.h"
+#include "detector/scoring/lexicon_table.h"
 #include "detector/storage/pack.h"
 
 namespace calque {
@@ -34,7 +35,7 @@ struct Analysis {
 
 class Analyzer {
  public:
-  // Takes the pack's sections "meta", "lm", "dictionary" and "calibration".
+  // Takes the pack's sections "meta", "lm", "dictionary", "lexicon" and "calibration".
   static Result<Analyzer> Open(storage::Pack pack);
 
   // Total, thread-safe.
@@ -44,6 +45,7 @@ class Analyzer {
   const scoring::Calibration& calibration() const { return calibration_; }
   const dictionary::Dictionary& dictionary() const { return dictionary_; }
   const lm::NgramModel& model() const { return model_; }
+  const scoring::LexiconTable& lexicon() const { return lexicon_; }
 
  private:
   Analyzer(storage::Pack pack, dictionary::Dictionary dictionary, lm::NgramModel model)
@@ -53,6 +55,7 @@ class Analyzer {
   storage::Pack pack_;  // owns the bytes that the others read
   dictionary::Dictionary dictionary_;
   lm::NgramModel model_;
+  scoring::LexiconTable lexicon_;
   scoring::Calibration calibration_;
   std::string pack_name_;
 };

@@ -13,8 +13,12 @@ namespace calque::cli {
 namespace {
 
 struct DictFlags {
-  compiler::PackSources sources{"en", "dictionaries/en", "corpora/models/en.lm",
-                                "corpora/models/calibration.tsv", "/usr/share/hunspell/en_US"};
+  compiler::PackSources sources{"en",
+                                "dictionaries/en",
+                                "corpora/models/en.lm",
+                                "corpora/models/calibration.tsv",
+                                "/usr/share/hunspell/en_US",
+                                "/usr/share/hunspell"};
   std::string output;
 };
 
@@ -34,14 +38,24 @@ int Compile(const DictFlags& flags) {
   if (Status written = storage::WriteFileAtomically(flags.output, pack->bytes); !written.ok()) {
     return Fail(written.error());
   }
-  std::fprintf(stderr, "calque: %s: %zu entries, %zu phrases (%zu KB), pack of %zu KB\n",
-               flags.output.c_str(), pack->entries.size(), pack->phrases,
-               pack->dictionary_bytes >> 10, pack->bytes.size() >> 10);
+  for (const std::string& language : pack->missing_pivots) {
+    std::fprintf(stderr,
+                 "calque: %s: no hunspell dictionary of language \"%s\"; words of it will count as "
+                 "misspelt\n",
+                 flags.sources.pivots.c_str(), language.c_str());
+  }
+  std::fprintf(
+      stderr, "calque: %s: %zu entries, %zu phrases (%zu KB), %zu words (%zu KB), pack of %zu KB\n",
+      flags.output.c_str(), pack->entries.size(), pack->phrases, pack->dictionary_bytes >> 10,
+      pack->lexicon_words, pack->lexicon_bytes >> 10, pack->bytes.size() >> 10);
   return kExitDone;
 }
 
 int Check(const DictFlags& flags) {
-  auto pack = compiler::CompilePack(flags.sources);
+  // The examples do not depend on the pivot languages' words.
+  compiler::PackSources sources = flags.sources;
+  sources.pivots.clear();
+  auto pack = compiler::CompilePack(sources);
   if (!pack.ok()) return Fail(pack.error());
   const auto detector = Detector::OpenBytes(pack->bytes);
   if (!detector.ok()) return Fail(detector.error());
@@ -79,6 +93,12 @@ void AddDictCommand(CLI::App* app, Action* action) {
 
   CLI::App* compile = dict->add_subcommand("compile", "Compile sources and model into a pack");
   AddSourceOptions(compile, flags.get());
+  compile
+      ->add_option(
+          "--pivots", flags->sources.pivots,
+          "Folder of hunspell dictionaries of languages that texts are translated through; "
+          "empty for none")
+      ->capture_default_str();
   compile->add_option("--name", flags->sources.name, "Name and version of the pack")
       ->capture_default_str();
   compile->add_option("-o,--output", flags->output, "The pack to write")

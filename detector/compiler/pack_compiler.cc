@@ -5,6 +5,7 @@
 
 #include "detector/compiler/dictionary_compiler.h"
 #include "detector/compiler/lexicon.h"
+#include "detector/compiler/lexicon_compiler.h"
 #include "detector/lm/table_codec.h"
 #include "detector/scoring/calibration.h"
 #include "detector/storage/pack.h"
@@ -39,6 +40,17 @@ Result<CompiledPack> CompilePack(const PackSources& sources) {
   auto model = lm::DecodeTable(model_file->bytes());
   if (!model.ok()) return In(sources.model, model.error());
 
+  // A model is read from aligned pages.
+  const auto pages = storage::MappedFile::Copy(AsBytes(*model));
+  if (!pages.ok()) return In(sources.model, pages.error());
+  const auto opened = lm::NgramModel::Open(pages->bytes());
+  if (!opened.ok()) return In(sources.model, opened.error());
+  const auto words = CompileLexicon(sources.hunspell, sources.pivots, *opened);
+  if (!words.ok()) return words.error();
+  pack.lexicon_words = words->words;
+  pack.lexicon_bytes = words->section.size();
+  pack.missing_pivots = words->missing;
+
   auto calibration_file = storage::MappedFile::Open(sources.calibration);
   if (!calibration_file.ok()) return calibration_file.error();
   const std::span<const std::byte> calibration = calibration_file->bytes();
@@ -50,6 +62,7 @@ Result<CompiledPack> CompilePack(const PackSources& sources) {
   writer.Add("meta", AsBytes(sources.name));
   writer.Add("lm", AsBytes(*model));
   writer.Add("dictionary", AsBytes(dictionary.section));
+  writer.Add("lexicon", AsBytes(words->section));
   writer.Add("calibration", calibration);
   pack.bytes = writer.Serialize();
   return pack;

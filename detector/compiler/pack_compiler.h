@@ -18,6 +18,8 @@ struct PackSources {
   std::string model;        // compact n-gram table (lm/table_codec.h)
   std::string calibration;  // TSV (scoring/calibration.h)
   std::string hunspell;     // "/usr/share/hunspell/en_US"
+  // Folder of hunspell's dictionaries of the pivot languages; empty: none.
+  std::string pivots = "";
 };
 
 struct CompiledPack {
@@ -25,7 +27,10 @@ struct CompiledPack {
   std::vector<SourceEntry> entries;
   std::size_t phrases = 0;
   std::size_t dictionary_bytes = 0;
-  SourceErrors errors;  // of single entries; they are left out of the pack
+  std::size_t lexicon_words = 0;
+  std::size_t lexicon_bytes = 0;
+  std::vector<std::string> missing_pivots;  // no dictionary in `pivots`, ISO 639-1
+  SourceErrors errors;                      // of single entries; they are left out of the pack
 };
 
 // Deterministic. Fails only when a source is missing or unreadable as a whole.

@@ -44,6 +44,10 @@ std::vector<Row> RowsOf(Calibration* c) {
   rows.push_back({"insufficient.always", {}, {&c->insufficient_always}});
   rows.push_back({"insufficient.clean", {}, {&c->insufficient_clean}});
   rows.push_back({"minimum.distinct", {}, {&c->minimum_distinct}});
+  rows.push_back({"usual.bias", {&c->usual.bias}, {}});
+  for (std::size_t i = 0; i < kMakeUpFeatures.size(); ++i) {
+    rows.push_back({"usual." + std::string(kMakeUpFeatures[i]), {&c->usual.weights[i]}, {}});
+  }
   for (std::size_t bin = 0; bin < c->fluency.size(); ++bin) {
     Row row{"fluency." + std::to_string(bin), {}, {}};
     for (double& quantile : c->fluency[bin]) row.numbers.push_back(&quantile);
@@ -82,6 +86,12 @@ double Logistic<kSize>::Probability(const std::array<double, kSize>& features) c
 }
 template struct Logistic<kDocumentFeatures.size()>;
 template struct Logistic<kSentenceFeatures.size()>;
+
+double UsualScore::Of(const MakeUp& make_up) const {
+  double sum = bias;
+  for (std::size_t i = 0; i < make_up.size(); ++i) sum += weights[i] * make_up[i];
+  return sum;
+}
 
 Result<Calibration> Calibration::Parse(std::string_view text) {
   Calibration calibration;

@@ -47,6 +47,31 @@ struct Logistic {
   double Probability(const std::array<double, kSize>& features) const;
 };
 
+// What a sentence is made of (scoring/make_up.h): decides which score is usual for
+// a clean one. Shares are of the sentence's words, or of its tokens.
+inline constexpr std::array<std::string_view, 12> kMakeUpFeatures = {
+    "rarity",       // mean log10 probability of the counted words without context
+    "inverse",      // 1 / counted words
+    "capitalised",  // share of words with a capital inside the sentence
+    "names",        // share of capitalised words that the model lacks
+    "unknown",      // share of other words that the model lacks
+    "acronyms",     // share of words in capitals throughout
+    "numbers",      // share of tokens
+    "quotes",       // share of tokens that are quotation marks
+    "punctuation",  // share of tokens that are other marks or symbols
+    "title",        // 1 when most words are capitalised
+    "headline",     // 1 when the sentence is in capitals throughout
+    "open",         // 1 when it does not end as a sentence does
+};
+using MakeUp = std::array<double, kMakeUpFeatures.size()>;
+
+// The score that is usual for a clean sentence of this make-up.
+struct UsualScore {
+  double bias = 0;
+  MakeUp weights{};
+  double Of(const MakeUp& make_up) const;
+};
+
 // Sentences are compared with clean ones of similar length, in tokens.
 inline constexpr std::array<std::size_t, 5> kFluencyBinLimits = {6, 12, 20, 32, ~std::size_t{0}};
 inline constexpr std::size_t kFluencyQuantiles = 33;
@@ -73,7 +98,8 @@ struct Calibration {
   std::size_t insufficient_clean = 0;
   // Different entries needed before a text may be called an artifact.
   std::size_t minimum_distinct = 0;
-  // Quantiles 0, 1/32 ... 1 of the mean log10 probability, for each length bin.
+  UsualScore usual;
+  // Quantiles 0, 1/32 ... 1 of score - usual score, for each length bin.
   std::array<std::array<double, kFluencyQuantiles>, kFluencyBinLimits.size()> fluency{};
 
   // Errors name the line. Every value must be there exactly once.

@@ -1,29 +1,84 @@
-// The mean over the tokens that count, and its place among the quantiles.
+// One pass over the tokens, and a place among the quantiles.
 #include "detector/scoring/fluency.h"
 
 #include <algorithm>
+#include <array>
+
+#include "detector/scoring/make_up.h"
 
 namespace calque::scoring {
 namespace {
 
-bool Counts(const text::Token& token, const lm::WordScore& score) {
+bool Counts(const text::Token& token, const lm::WordScore& score, bool in_capitals) {
   if (token.kind == text::TokenKind::kNumber || token.kind == text::TokenKind::kUrl) return false;
-  return !score.oov || (token.flags & text::kCapitalised) == 0;
+  return !score.oov || in_capitals || (token.flags & text::kCapitalised) == 0;
 }
+
+// The mean of the last kWeakestRun tokens, and the lowest that it has been.
+class WeakestRun {
+ public:
+  void Add(std::uint32_t token, double score) {
+    const std::size_t place = count_++ % kWeakestRun;
+    if (count_ > kWeakestRun) sum_ -= scores_[place];
+    scores_[place] = score;
+    tokens_[place] = token;
+    sum_ += score;
+    // A run that is not full yet counts only as the beginning of a full one.
+    if (count_ > kWeakestRun && sum_ >= lowest_) return;
+    lowest_ = sum_;
+    begin_ = count_ < kWeakestRun ? tokens_[0] : tokens_[count_ % kWeakestRun];
+    end_ = token + 1;
+  }
+
+  std::uint32_t begin() const { return begin_; }
+  std::uint32_t end() const { return end_; }
+
+ private:
+  std::array<double, kWeakestRun> scores_{};
+  std::array<std::uint32_t, kWeakestRun> tokens_{};
+  std::size_t count_ = 0;
+  double sum_ = 0;
+  double lowest_ = 0;
+  std::uint32_t begin_ = 0;
+  std::uint32_t end_ = 0;
+};
 
 }  // namespace
 
+void ScoreAlone(const lm::NgramModel& model, std::span<const text::TokenKey> keys,
+                std::span<float> out) {
+  const lm::NgramModel::State none;
+  lm::NgramModel::State after;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    out[i] = model.Score(none, keys[i], &after).log10_prob;
+  }
+}
+
 SentenceScore ScoreOf(const text::SegmentedText& block, const text::Sentence& sentence,
-                      std::span<const lm::WordScore> scores) {
-  double sum = 0;
+                      std::span<const lm::WordScore> scores, std::span<const float> alone) {
+  const bool in_capitals = InCapitals(block, sentence);
   SentenceScore result;
-  const std::size_t length = sentence.end - sentence.begin;
-  for (std::size_t i = 0; i < length; ++i) {
-    if (!Counts(block.tokens[sentence.begin + i], scores[i])) continue;
-    sum += scores[i].log10_prob;
+  WeakestRun weakest;
+  double sum = 0;
+  double rarity = 0;
+  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    const std::size_t place = i - sentence.begin;
+    if (!Counts(block.tokens[i], scores[place], in_capitals)) continue;
+    const double told = double{scores[place].log10_prob} - double{alone[place]};
+    const double score = std::min(told, kScoreCap);
+    sum += score;
+    rarity += alone[place];
+    weakest.Add(i, score);
     ++result.tokens;
   }
-  if (result.tokens > 0) result.mean_log10 = sum / static_cast<double>(result.tokens);
+  if (result.tokens == 0) return result;
+  const auto tokens = static_cast<double>(result.tokens);
+  result.mean_score = sum / tokens;
+  result.make_up = MakeUpOf(block, sentence, scores, in_capitals);
+  result.make_up[0] = rarity / tokens;
+  result.make_up[1] = 1 / tokens;
+  result.weakest_begin = weakest.begin();
+  result.weakest_end = weakest.end();
   return result;
 }
 
@@ -33,14 +88,19 @@ std::size_t FluencyBin(std::size_t tokens) {
   return bin;
 }
 
+double Unusual(const Calibration& calibration, const SentenceScore& score) {
+  return score.mean_score - calibration.usual.Of(score.make_up);
+}
+
 double Fluency(const Calibration& calibration, const SentenceScore& score) {
   if (score.tokens == 0) return 0.5;
+  const double unusual = Unusual(calibration, score);
   const auto& quantiles = calibration.fluency[FluencyBin(score.tokens)];
-  const auto above = std::upper_bound(quantiles.begin(), quantiles.end(), score.mean_log10);
+  const auto above = std::upper_bound(quantiles.begin(), quantiles.end(), unusual);
   if (above == quantiles.begin()) return 0;
   if (above == quantiles.end()) return 1;
   const double low = *(above - 1);
-  const double share = *above > low ? (score.mean_log10 - low) / (*above - low) : 0;
+  const double share = *above > low ? (unusual - low) / (*above - low) : 0;
   const auto below = static_cast<double>(above - 1 - quantiles.begin());
   return (below + share) / static_cast<double>(kFluencyQuantiles - 1);
 }

@@ -10,6 +10,7 @@
 #include "detector/scoring/fluency.h"
 #include "detector/scoring/verdict.h"
 #include "detector/text/token_key.h"
+#include "detector/training/fluency_fit.h"
 #include "detector/training/logistic_regression.h"
 
 namespace calque::training {
@@ -99,32 +100,15 @@ void Calibrator::FitFluency(Calibration* calibration) const {
   for (const Sample& sample : samples_) {
     sizes[sample.domain] += static_cast<double>(sample.analysis.sentence_scores.size());
   }
-  std::array<std::vector<std::pair<double, double>>, scoring::kFluencyBinLimits.size()> bins;
+  std::vector<CleanSentence> sentences;
   for (const Sample& sample : samples_) {
     if (sample.rewritten) continue;
     for (const scoring::SentenceScore& score : sample.analysis.sentence_scores) {
       if (score.tokens < kMinSentenceTokens) continue;
-      bins[scoring::FluencyBin(score.tokens)].emplace_back(score.mean_log10,
-                                                           1 / sizes[sample.domain]);
+      sentences.push_back({score, 1 / sizes[sample.domain]});
     }
   }
-  for (std::size_t bin = 0; bin < bins.size(); ++bin) {
-    auto& values = bins[bin];
-    if (values.empty()) continue;
-    std::sort(values.begin(), values.end());
-    double total = 0;
-    for (const auto& value : values) total += value.second;
-    double passed = 0;
-    std::size_t next = 0;
-    for (std::size_t q = 0; q < scoring::kFluencyQuantiles; ++q) {
-      const double wanted =
-          total * static_cast<double>(q) / static_cast<double>(scoring::kFluencyQuantiles - 1);
-      while (next + 1 < values.size() && passed + values[next].second < wanted) {
-        passed += values[next++].second;
-      }
-      calibration->fluency[bin][q] = values[next].first;
-    }
-  }
+  training::FitFluency(sentences, calibration);
 }
 
 void Calibrator::ApplyFluency(const Calibration& calibration) {

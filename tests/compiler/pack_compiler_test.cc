@@ -76,6 +76,29 @@ class PackCompilerTest : public testing::Test {
   fs::path folder_;
 };
 
+// The word list of the pack tells unknown words apart; places are bytes of the text.
+TEST_F(PackCompilerTest, TheReportHasWeakestRunsAndUnknownWords) {
+  const auto pack = CompilePack(Sources());
+  ASSERT_TRUE(pack.ok());
+  EXPECT_GT(pack->lexicon_words, 100000u);
+  EXPECT_TRUE(pack->missing_pivots.empty());
+  const auto analyzer = Analyzer::Open(*storage::Pack::OpenCopy(BytesOf(pack->bytes), "test"));
+  ASSERT_TRUE(analyzer.ok());
+  const std::string_view text =
+      "General Kerpel came.\n\nA general beleived 12 caf\xC3\xA9s.\n\n1,494";
+  const Report report = analyzer->Analyze(text, Mode::kStrict).report;
+  // came; Kerpel and, as no list has single letters, A; a word with an accent; beleived.
+  EXPECT_EQ(report.unknown_words,
+            (UnknownWords{.english = 1, .name = 2, .foreign = 1, .misspelt = 1}));
+  ASSERT_EQ(report.sentences.size(), 3u);
+  const auto quote = [&](const Span& span) {
+    return text.substr(span.begin, span.end - span.begin);
+  };
+  EXPECT_EQ(quote(report.sentences[0].weakest), "General Kerpel came.");
+  EXPECT_EQ(quote(report.sentences[1].weakest), "general beleived 12 caf\xC3\xA9s.");
+  EXPECT_EQ(report.sentences[2].weakest, Span{});
+}
+
 TEST_F(PackCompilerTest, ThePackOpens) {
   const auto pack = CompilePack(Sources());
   ASSERT_TRUE(pack.ok()) << pack.error().message;

@@ -49,7 +49,7 @@ Report SampleReport() {
                          Family::kName,
                          Strength::kStrong,
                          5.21});
-  report.sentences.push_back({{0, 31}, 0.222, 0.9984});
+  report.sentences.push_back({{0, 31}, 0.222, 0.9984, {}});
   report.pivot = Pivot{"it", 0.4};
   return report;
 }
@@ -168,7 +168,7 @@ Report RandomReport(const std::string& text, std::mt19937_64* random) {
                              static_cast<Strength>((*random)() % 3),
                              -0.01});
     }
-    report.sentences.push_back({span, 0.5, 1});
+    report.sentences.push_back({span, 0.5, 1, {}});
     i = end;
   }
   return report;

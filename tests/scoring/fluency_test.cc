@@ -3,12 +3,18 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <random>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "detector/lm/table_builder.h"
 #include "detector/text/segmenter.h"
+#include "tests/lm/aligned_section.h"
 
 namespace calque::scoring {
 namespace {
@@ -21,22 +27,94 @@ SentenceScore Score(std::string_view text, std::vector<lm::WordScore> scores) {
   EXPECT_EQ(block.sentences.size(), 1u);
   EXPECT_EQ(block.tokens.size(), scores.size()) << text;
   scores.push_back({-50, 1, false});  // the end of the sentence does not count
-  return ScoreOf(block, block.sentences[0], scores);
+  const std::vector<float> alone(block.tokens.size(), -2);
+  return ScoreOf(block, block.sentences[0], scores, alone);
 }
 
-TEST(FluencyTest, TheMeanOfTheTokens) {
+TEST(FluencyTest, TheMeanOfWhatContextTells) {
   const SentenceScore score =
-      Score("we met him .", {{-1, 1, false}, {-2, 1, false}, {-4, 2, false}, {-1, 3, false}});
+      Score("we met him .", {{-1.5, 1, false}, {-2, 1, false}, {-4.5, 2, false}, {-2, 3, false}});
   EXPECT_EQ(score.tokens, 4u);
-  EXPECT_DOUBLE_EQ(score.mean_log10, -2);
+  EXPECT_DOUBLE_EQ(score.mean_score, (0.5 + 0 - 2.5 + 0) / 4);
+  EXPECT_DOUBLE_EQ(score.make_up[0], -2);
+  EXPECT_DOUBLE_EQ(score.make_up[1], 0.25);
+}
+
+TEST(FluencyTest, AFixedPhraseCannotBuyOffAWord) {
+  const SentenceScore score = Score("we met", {{-0.01f, 1, false}, {-4, 1, false}});
+  EXPECT_DOUBLE_EQ(score.mean_score, (kScoreCap - 2) / 2);
 }
 
 TEST(FluencyTest, UnknownWordsCountUnlessTheyAreNames) {
   EXPECT_EQ(Score("we blorf", {kKnown, kUnknown}).tokens, 2u);
-  EXPECT_DOUBLE_EQ(Score("we blorf", {kKnown, kUnknown}).mean_log10, -3.5);
+  EXPECT_DOUBLE_EQ(Score("we blorf", {kKnown, kUnknown}).mean_score, (1 - 4) / 2.0);
   EXPECT_EQ(Score("we Blorf", {kKnown, kUnknown}).tokens, 1u);
-  EXPECT_DOUBLE_EQ(Score("we Blorf", {kKnown, kUnknown}).mean_log10, -1);
+  EXPECT_DOUBLE_EQ(Score("we Blorf", {kKnown, kUnknown}).mean_score, 1);
   EXPECT_EQ(Score("we Toronto", {kKnown, kKnown}).tokens, 2u);
+  // Where all is in capitals, a capital makes no name.
+  EXPECT_EQ(Score("WE MET BLORF", {kKnown, kKnown, kUnknown}).tokens, 3u);
+}
+
+TEST(FluencyTest, ScoreAloneIsTheScoreWithoutContext) {
+  lm::TableBuilder builder(2);
+  builder.SetUnknown(-6);
+  const text::TokenKey one = text::HashToken("one");
+  const text::TokenKey two = text::HashToken("two");
+  builder.Add(1, one, -2, -0.25f);
+  builder.Add(1, two, -3, 0);
+  builder.Add(2, text::Extend(one, two), -0.5f, 0);
+  builder.Add(1, text::SentenceBeginKey(), -99, 0);
+  builder.Add(1, text::SentenceEndKey(), -1, 0);
+  const lm::AlignedSection section(builder.Serialize());
+  const auto model = lm::NgramModel::Open(section.bytes());
+  ASSERT_TRUE(model.ok());
+  const std::vector<text::TokenKey> keys = {one, two, text::HashToken("three")};
+  std::vector<float> alone(keys.size());
+  ScoreAlone(*model, keys, alone);
+  EXPECT_NEAR(alone[0], -2, 0.02);
+  EXPECT_NEAR(alone[1], -3, 0.02);
+  EXPECT_NEAR(alone[2], -6, 0.02);
+}
+
+// The run with the lowest sum of kWeakestRun scores, by trying all.
+std::pair<std::uint32_t, std::uint32_t> SlowWeakest(const std::vector<lm::WordScore>& scores) {
+  const std::size_t size = std::min(kWeakestRun, scores.size());
+  double lowest = 1e9;
+  std::uint32_t best = 0;
+  for (std::uint32_t i = 0; i + size <= scores.size(); ++i) {
+    double sum = 0;
+    for (std::size_t k = i; k < i + size; ++k) sum += std::min(scores[k].log10_prob + 2.0, 1.0);
+    if (sum < lowest - 1e-9) {
+      lowest = sum;
+      best = i;
+    }
+  }
+  return {best, best + static_cast<std::uint32_t>(size)};
+}
+
+TEST(FluencyTest, TheWeakestRunIsThatOfAllRuns) {
+  std::mt19937_64 random(20261121);
+  for (std::size_t length = 1; length < 40; ++length) {
+    std::string text;
+    std::vector<lm::WordScore> scores;
+    for (std::size_t i = 0; i < length; ++i) {
+      text += i == 0 ? "w" : " w";
+      scores.push_back({-static_cast<float>(random() % 64) / 8, 1, false});
+    }
+    const SentenceScore score = Score(text, scores);
+    const auto [begin, end] = SlowWeakest(scores);
+    EXPECT_EQ(score.weakest_begin, begin) << length;
+    EXPECT_EQ(score.weakest_end, end) << length;
+  }
+}
+
+TEST(FluencyTest, TheWeakestRunSkipsWhatDoesNotCount) {
+  // "we met 12 12 12 Blorf him": the run is of the three that count.
+  const SentenceScore score =
+      Score("we met 12 12 12 Blorf him",
+            {kKnown, kKnown, kUnknown, kUnknown, kUnknown, kUnknown, {-4, 1, false}});
+  EXPECT_EQ(score.weakest_begin, 0u);
+  EXPECT_EQ(score.weakest_end, 7u);
 }
 
 TEST(FluencyTest, NumbersAndAddressesAreLeftOut) {
@@ -49,7 +127,8 @@ TEST(FluencyTest, NumbersAndAddressesAreLeftOut) {
 TEST(FluencyTest, NothingThatCounts) {
   const SentenceScore score = Score("12 Blorf", {kKnown, kUnknown});
   EXPECT_EQ(score.tokens, 0u);
-  EXPECT_DOUBLE_EQ(score.mean_log10, 0);
+  EXPECT_DOUBLE_EQ(score.mean_score, 0);
+  EXPECT_EQ(score.weakest_begin, score.weakest_end);
   EXPECT_DOUBLE_EQ(Fluency(Calibration{}, score), 0.5);
 }
 
@@ -58,7 +137,11 @@ TEST(FluencyTest, ASentenceInsideABlock) {
   ASSERT_EQ(block.sentences.size(), 2u);
   const std::vector<lm::WordScore> scores(block.sentences[1].end - block.sentences[1].begin + 1,
                                           {-3, 1, false});
-  EXPECT_EQ(ScoreOf(block, block.sentences[1], scores).tokens, 4u);
+  const std::vector<float> alone(scores.size() - 1, -2);
+  const SentenceScore score = ScoreOf(block, block.sentences[1], scores, alone);
+  EXPECT_EQ(score.tokens, 4u);
+  EXPECT_EQ(score.weakest_begin, block.sentences[1].begin);
+  EXPECT_EQ(score.weakest_end, block.sentences[1].end);
 }
 
 TEST(FluencyTest, Bins) {
@@ -87,6 +170,16 @@ TEST(FluencyTest, PercentilesAreInterpolated) {
   for (const auto& [mean, percentile] : cases) {
     EXPECT_DOUBLE_EQ(Fluency(calibration, {mean, 5}), percentile) << mean;
   }
+}
+
+TEST(FluencyTest, WhatTheMakeUpExplainsIsSubtracted) {
+  Calibration calibration = Steps();
+  calibration.usual.bias = 50;
+  calibration.usual.weights[3] = -10;
+  SentenceScore score{-84 + 50 - 5, 5};
+  score.make_up[3] = 0.5;
+  EXPECT_DOUBLE_EQ(Unusual(calibration, score), -84);
+  EXPECT_DOUBLE_EQ(Fluency(calibration, score), 0.5);
 }
 
 TEST(FluencyTest, EveryLengthHasItsOwnQuantiles) {

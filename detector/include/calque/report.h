@@ -71,11 +71,15 @@ struct Hit {
 
 struct SentenceReport {
   Span span;
-  // Percentile of the sentence's language-model score among clean sentences of
-  // similar length, in [0, 1]; 1 is the most fluent.
+  // How well its words fit together: percentile among clean sentences of similar
+  // length and make-up (names, numbers, quotations, capitals), in [0, 1]; 1 is the
+  // most fluent.
   double fluency = 0;
   // Probability in [0, 1] that the sentence was rewritten by a machine.
   double probability = 0;
+  // The run of about five words that fit together least, first to last, judged by
+  // what the words before each tell about it. Empty when no word was judged.
+  Span weakest;
 };
 
 // The document's evidence, all parts together.
@@ -88,6 +92,16 @@ struct Evidence {
   // Mean translationese weight per token (log-odds); absent when the pack was
   // built without weights.
   std::optional<double> translationese;
+};
+
+// The words that the language model does not know, told apart; a word that is
+// there twice counts twice.
+struct UnknownWords {
+  std::size_t english = 0;   // English, only rare
+  std::size_t name = 0;      // capitalised like a name
+  std::size_t foreign = 0;   // of another language
+  std::size_t misspelt = 0;  // none of these
+  friend bool operator==(const UnknownWords&, const UnknownWords&) = default;
 };
 
 // The language an article seems to have been translated through.
@@ -103,6 +117,7 @@ struct Report {
   std::size_t words = 0;
   std::size_t invalid_bytes = 0;  // bytes that were no UTF-8; skipped, counted
   Evidence evidence;
+  UnknownWords unknown_words;
   std::vector<Hit> hits;                  // in text order, never overlapping
   std::vector<SentenceReport> sentences;  // in text order
   std::optional<Pivot> pivot;

@@ -1,0 +1,25 @@
+// What a sentence is made of: names, numbers, quotations, capitals, rare words.
+// None of it is a fault, all of it moves a language model's score; the calibration
+// says by how much, so that fluency can be compared across kinds of prose.
+#ifndef CALQUE_DETECTOR_SCORING_MAKE_UP_H_
+#define CALQUE_DETECTOR_SCORING_MAKE_UP_H_
+
+#include <span>
+
+#include "detector/lm/ngram_model.h"
+#include "detector/scoring/calibration.h"
+#include "detector/text/segmented_text.h"
+
+namespace calque::scoring {
+
+// Whether a sentence is written in capitals, so that a capital says nothing.
+bool InCapitals(const text::SegmentedText& block, const text::Sentence& sentence);
+
+// All features but "rarity" and "inverse", which depend on what is counted and stay
+// 0. `scores` are those of the sentence's tokens.
+MakeUp MakeUpOf(const text::SegmentedText& block, const text::Sentence& sentence,
+                std::span<const lm::WordScore> scores, bool in_capitals);
+
+}  // namespace calque::scoring
+
+#endif  // CALQUE_DETECTOR_SCORING_MAKE_UP_H_
