@@ -248,9 +248,9 @@ Result<Analyzer> Analyzer::Open(storage::Pack pack) {
   if (!calibration.ok()) return InPack(pack, calibration.error());
 
   const std::string name(AsText(*meta));
-  Analyzer analyzer(std::move(pack), std::move(*dictionary), std::move(*model));
+  Analyzer analyzer(std::move(pack), *dictionary, *model);
   analyzer.lexicon_ = *lexicon;
-  analyzer.calibration_ = std::move(*calibration);
+  analyzer.calibration_ = *calibration;
   analyzer.pack_name_ = name;
   return analyzer;
 }

@@ -48,8 +48,9 @@ class Analyzer {
   const scoring::LexiconTable& lexicon() const { return lexicon_; }
 
  private:
-  Analyzer(storage::Pack pack, dictionary::Dictionary dictionary, lm::NgramModel model)
-      : pack_(std::move(pack)), dictionary_(std::move(dictionary)), model_(std::move(model)) {}
+  Analyzer(storage::Pack pack, const dictionary::Dictionary& dictionary,
+           const lm::NgramModel& model)
+      : pack_(std::move(pack)), dictionary_(dictionary), model_(model) {}
   Analysis Read(std::string_view text, Mode mode, const std::array<double, 3>& swap_cost) const;
 
   storage::Pack pack_;  // owns the bytes that the others read

@@ -120,7 +120,7 @@ Result<std::vector<std::string>> InputsOf(const ScanFlags& flags, bool* complain
     if (!listed.ok()) return listed.error();
     paths.insert(paths.end(), listed->begin(), listed->end());
   } else if (paths.empty()) {
-    paths.push_back("-");
+    paths.emplace_back("-");
   }
   documents::InputList list = documents::ExpandInputs(paths);
   for (const Error& error : list.errors) Fail(error);
