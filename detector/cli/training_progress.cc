@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdio>
 
@@ -33,7 +34,7 @@ void AppendTwoDigits(std::uint64_t value, std::string* line) {
 
 // "0:42", "1:02:03"
 void AppendDuration(double seconds, std::string* line) {
-  const auto whole = static_cast<std::uint64_t>(std::min(seconds, 1e9) + 0.5);
+  const auto whole = static_cast<std::uint64_t>(std::llround(std::min(seconds, 1e9)));
   const std::uint64_t minutes = whole / 60;
   if (minutes >= 60) {
     reports::AppendUnsigned(minutes / 60, line);

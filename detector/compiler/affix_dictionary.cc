@@ -210,33 +210,38 @@ std::vector<const AffixDictionary::AffixClass*> AffixDictionary::ClassesOf(
   return classes;
 }
 
-void AffixDictionary::ForEachForm(Affixes affixes,
-                                  const std::function<void(const std::string&)>& visit) const {
+void AffixDictionary::VisitPrefixed(const std::vector<const AffixClass*>& classes,
+                                    const std::string& word, bool crossing, const Visit& visit) {
+  for (const AffixClass* affix : classes) {
+    if (!affix->prefix || (crossing && !affix->crosses)) continue;
+    for (const Rule& rule : affix->rules) {
+      if (Fits(rule, true, word)) visit(Apply(rule, true, word));
+    }
+  }
+}
+
+void AffixDictionary::VisitSuffixed(const std::vector<const AffixClass*>& classes,
+                                    const std::string& word, Affixes affixes, const Visit& visit) {
+  for (const AffixClass* affix : classes) {
+    if (affix->prefix) continue;
+    for (const Rule& rule : affix->rules) {
+      if (!Fits(rule, false, word)) continue;
+      const std::string form = Apply(rule, false, word);
+      visit(form);
+      if (affix->crosses && affixes == Affixes::kAll) VisitPrefixed(classes, form, true, visit);
+    }
+  }
+}
+
+void AffixDictionary::ForEachForm(Affixes affixes, const Visit& visit) const {
   for (const Stem& stem : stems_) {
     const bool bare = needs_affix_.empty() || std::find(stem.flags.begin(), stem.flags.end(),
                                                         needs_affix_) == stem.flags.end();
     if (bare) visit(stem.word);
     if (affixes == Affixes::kNone) continue;
     const std::vector<const AffixClass*> classes = ClassesOf(stem.flags);
-    const auto add_prefixes = [&](const std::string& word, bool crossing) {
-      if (affixes != Affixes::kAll) return;
-      for (const AffixClass* affix : classes) {
-        if (!affix->prefix || (crossing && !affix->crosses)) continue;
-        for (const Rule& rule : affix->rules) {
-          if (Fits(rule, true, word)) visit(Apply(rule, true, word));
-        }
-      }
-    };
-    add_prefixes(stem.word, false);
-    for (const AffixClass* affix : classes) {
-      if (affix->prefix) continue;
-      for (const Rule& rule : affix->rules) {
-        if (!Fits(rule, false, stem.word)) continue;
-        const std::string form = Apply(rule, false, stem.word);
-        visit(form);
-        if (affix->crosses) add_prefixes(form, true);
-      }
-    }
+    if (affixes == Affixes::kAll) VisitPrefixed(classes, stem.word, false, visit);
+    VisitSuffixed(classes, stem.word, affixes, visit);
   }
 }
 

@@ -25,8 +25,9 @@ class AffixDictionary {
   // `dictionary` is a path without extension ("/usr/share/hunspell/en_US").
   static Result<AffixDictionary> Open(const std::string& dictionary);
 
+  using Visit = std::function<void(const std::string&)>;
   // Calls `visit` for every form, UTF-8, some more than once.
-  void ForEachForm(Affixes affixes, const std::function<void(const std::string&)>& visit) const;
+  void ForEachForm(Affixes affixes, const Visit& visit) const;
 
  private:
   using Flag = std::string;
@@ -53,6 +54,10 @@ class AffixDictionary {
   bool IsHidden(const std::vector<Flag>& flags) const;
   std::vector<const AffixClass*> ClassesOf(const std::vector<Flag>& flags) const;
 
+  static void VisitPrefixed(const std::vector<const AffixClass*>& classes, const std::string& word,
+                            bool crossing, const Visit& visit);
+  static void VisitSuffixed(const std::vector<const AffixClass*>& classes, const std::string& word,
+                            Affixes affixes, const Visit& visit);
   static std::vector<CharacterSet> ParseCondition(std::string_view text);
   static bool Fits(const Rule& rule, bool prefix, std::string_view stem);
   static std::string Apply(const Rule& rule, bool prefix, std::string_view stem);

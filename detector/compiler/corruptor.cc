@@ -69,27 +69,35 @@ void Corruptor::AddSwap(const SourceEntry& entry, const std::string& artifact,
   longest_ = std::max(longest_, block.keys.size());
 }
 
+// The longest original that begins at token `begin`, with one of its artifacts
+// drawn; an empty place when there is none.
+Corruptor::Place Corruptor::PlaceAt(const SegmentedText& block, std::uint32_t begin,
+                                    std::uint32_t sentence_end, std::uint64_t* random) const {
+  Place best{begin, begin, nullptr};
+  std::vector<const Swap*> usable;
+  text::NgramKey key = 0;
+  const auto limit = std::min<std::size_t>(sentence_end, begin + longest_);
+  for (std::uint32_t end = begin; end < limit; ++end) {
+    key = text::Extend(key, block.keys[end]);
+    const auto it = swaps_.find(key);
+    if (it == swaps_.end()) continue;
+    usable.clear();
+    for (const Swap& swap : it->second) {
+      if (CaseAllows(block, begin, end + 1, swap.case_mode)) usable.push_back(&swap);
+    }
+    if (!usable.empty()) best = {begin, end + 1, usable[Below(usable.size(), random)]};
+  }
+  return best;
+}
+
 std::vector<Corruptor::Place> Corruptor::FindPlaces(const SegmentedText& block,
                                                     std::uint64_t* random) const {
   std::vector<Place> places;
-  std::vector<const Swap*> usable;
   for (const text::Sentence& sentence : block.sentences) {
     for (std::uint32_t i = sentence.begin; i < sentence.end;) {
-      Place best{i, i, nullptr};
-      text::NgramKey key = 0;
-      const auto limit = std::min<std::size_t>(sentence.end, i + longest_);
-      for (std::uint32_t end = i; end < limit; ++end) {
-        key = text::Extend(key, block.keys[end]);
-        const auto it = swaps_.find(key);
-        if (it == swaps_.end()) continue;
-        usable.clear();
-        for (const Swap& swap : it->second) {
-          if (CaseAllows(block, i, end + 1, swap.case_mode)) usable.push_back(&swap);
-        }
-        if (!usable.empty()) best = {i, end + 1, usable[Below(usable.size(), random)]};
-      }
-      if (best.swap != nullptr) places.push_back(best);
-      i = std::max(best.end, i + 1);
+      const Place place = PlaceAt(block, i, sentence.end, random);
+      if (place.swap != nullptr) places.push_back(place);
+      i = std::max(place.end, i + 1);
     }
   }
   return places;

@@ -57,6 +57,8 @@ class Corruptor {
     const Swap* swap;
   };
   void AddSwap(const SourceEntry& entry, const std::string& artifact, const std::string& original);
+  Place PlaceAt(const text::SegmentedText& block, std::uint32_t begin, std::uint32_t sentence_end,
+                std::uint64_t* random) const;
   std::vector<Place> FindPlaces(const text::SegmentedText& block, std::uint64_t* random) const;
 
   absl::flat_hash_map<text::NgramKey, std::vector<Swap>> swaps_;  // by original
