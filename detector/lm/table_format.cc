@@ -88,7 +88,7 @@ Status CheckHeader(const TableHeader& header, std::size_t size) {
       !AllFinite(header.probability) || !AllFinite(header.backoff)) {
     return Damaged("its header holds a value that is not a finite number.");
   }
-  if (const Status status = CheckRegions(header); !status.ok()) return status;
+  if (Status status = CheckRegions(header); !status.ok()) return status;
   return CheckCounts(header);
 }
 
