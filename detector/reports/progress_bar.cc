@@ -4,6 +4,7 @@
 #include "detector/reports/progress_bar.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string_view>
 
@@ -35,7 +36,7 @@ void AppendTwoDigits(std::uint64_t value, std::string* line) {
 // "0:42", "1:02:03"
 void AppendDuration(double seconds, std::string* line) {
   constexpr double kLongest = 1e9;
-  const auto whole = static_cast<std::uint64_t>(std::min(seconds, kLongest) + 0.5);
+  const auto whole = static_cast<std::uint64_t>(std::llround(std::min(seconds, kLongest)));
   const std::uint64_t hours = whole / 3600;
   const std::uint64_t minutes = whole / 60 % 60;
   if (hours > 0) {

@@ -8,7 +8,6 @@ namespace calque::scoring {
 namespace {
 
 using text::SegmentedText;
-using text::Token;
 using text::TokenKey;
 
 bool IsQuote(TokenKey key) {

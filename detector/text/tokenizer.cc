@@ -21,12 +21,12 @@ constexpr std::array<std::uint8_t, 256> kClasses = [] {
     const auto i = static_cast<std::size_t>(c);
     table[i] = c >= 0x80 ? kHigh : c < 0x20 || c == 0x7F ? kUnseen : kSign;
   }
-  for (const char c : {' ', '\t', '\v', '\f'}) table[static_cast<std::size_t>(c)] = kBlank;
-  for (const char c : {'\n', '\r'}) table[static_cast<std::size_t>(c)] = kBreak;
+  for (const unsigned char c : {' ', '\t', '\v', '\f'}) table[c] = kBlank;
+  for (const unsigned char c : {'\n', '\r'}) table[c] = kBreak;
   for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] = table[c - 32] = kAlpha;
   for (std::size_t c = '0'; c <= '9'; ++c) table[c] = kDecimal;
   for (const char c : std::string_view(".,;:!?'\"()[]{}-/`")) {
-    table[static_cast<std::size_t>(c)] = kPunct;
+    table[static_cast<unsigned char>(c)] = kPunct;
   }
   return table;
 }();
