@@ -68,6 +68,7 @@ class Reading {
     result_.features = scoring::FeaturesOf(report.words, report.hits, report.sentences);
     const scoring::Calibration& calibration = analyzer_.calibration();
     report.probability = calibration.document.Probability(result_.features);
+    report.explanation = scoring::Explain(calibration, result_.features);
     report.verdict = scoring::Decide(calibration, report.mode, report.probability, report.words,
                                      report.evidence.distinct);
     return std::move(result_);

@@ -38,6 +38,7 @@ struct ScanFlags {
   FailOn fail_on = FailOn::kNever;
   reports::OffsetUnit offsets = reports::OffsetUnit::kCodepoint;
   bool restore = false;
+  bool explain = false;
   bool stats = false;
   bool no_progress = false;
   batch::ScanOptions scan;
@@ -77,7 +78,7 @@ batch::Render MakeRender(const ScanFlags& flags, Format format, const std::strin
   }
   if (format == Format::kHuman) {
     const reports::HumanStyle style{WantsColor(flags), std::min(TerminalWidth(STDOUT_FILENO), 120),
-                                    flags.restore};
+                                    flags.restore, flags.explain};
     return [style](const documents::Document& document, const Report* report, std::string* out) {
       report != nullptr
           ? reports::AppendHumanPage(*report, document.text, SourceOf(document), style, out)
@@ -238,6 +239,8 @@ void AddOptions(CLI::App* command, ScanFlags* flags) {
                                  "codepoint (default), byte or utf16");
   command->add_flag("--restore", flags->restore,
                     "Add the text with the most probable originals put back");
+  command->add_flag("--explain", flags->explain,
+                    "With --format human: say what each kind of evidence adds (JSON always does)");
   AddChoice<FailOn>(command, "--fail-on", &flags->fail_on,
                     {{"suspect", FailOn::kSuspect}, {"artifact", FailOn::kArtifact}},
                     "Exit with 1 when a document is suspect (or worse) or an artifact");

@@ -195,6 +195,23 @@ void AppendSummary(const Report& report, std::string_view text, bool color, std:
   out->push_back('\n');
 }
 
+// "why: prior -4.0, strong +9.3, unfluent +1.2: 6.5 in log-odds"
+void AppendExplanation(const std::vector<EvidenceTerm>& terms, bool color, std::string* out) {
+  std::string line = "why: ";
+  double sum = 0;
+  for (const EvidenceTerm& term : terms) {
+    line.append(term.name).append(term.log_odds < 0 ? " " : " +");
+    AppendFixed(term.log_odds, 1, &line);
+    line.append(&term == &terms.back() ? ": " : ", ");
+    sum += term.log_odds;
+  }
+  AppendFixed(sum, 1, &line);
+  line.append(" in log-odds");
+  out->append(kGutter, ' ');
+  AppendStyled(line, kFaint, color, out);
+  out->push_back('\n');
+}
+
 // Lines of the text stay lines, so that paragraphs do.
 void AppendRestored(const Report& report, std::string_view text, const HumanStyle& style,
                     std::string* out) {
@@ -232,11 +249,12 @@ void AppendHumanPage(const Report& report, std::string_view text, const RecordSo
   out->append("  ");
   AppendFixed(report.evidence.hits_per_1000, 1, out);
   out->append(" hits per 1,000\n");
-  if (report.verdict == Verdict::kClean) return;
+  if (report.verdict == Verdict::kClean && !style.explain) return;
   for (const Passage& passage : FindPassages(report, text)) {
     AppendPassage(passage, report, text, style, out);
   }
   AppendSummary(report, text, style.color, out);
+  if (style.explain) AppendExplanation(report.explanation, style.color, out);
   if (style.restore) AppendRestored(report, text, style, out);
   out->push_back('\n');
 }

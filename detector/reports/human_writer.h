@@ -25,6 +25,7 @@ struct HumanStyle {
   bool color = false;
   int width = 80;        // columns for sentences; 0 or less: never break
   bool restore = false;  // add the whole restored text below a suspect or artifact
+  bool explain = false;  // add what each kind of evidence is worth, and hits of clean texts
 };
 
 void AppendHumanPage(const Report& report, std::string_view text, const RecordSource& source,

@@ -69,6 +69,16 @@ void WriteEvidence(const Evidence& evidence, JsonWriter* json) {
   json->EndObject();
 }
 
+void WriteExplanation(const std::vector<EvidenceTerm>& terms, JsonWriter* json) {
+  json->Key("explanation");
+  json->BeginObject();
+  for (const EvidenceTerm& term : terms) {
+    json->Key(term.name);
+    json->Fixed(term.log_odds, 2);
+  }
+  json->EndObject();
+}
+
 void WriteSpan(Span span, std::string_view text, OffsetMap* offsets, JsonWriter* json) {
   const Span clipped = ClippedTo(text, span);
   json->Key("begin");
@@ -152,6 +162,7 @@ void AppendRecord(const Report& report, std::string_view text, const RecordSourc
   WriteHead(source, &json);
   WriteVerdict(report, &json);
   WriteEvidence(report.evidence, &json);
+  WriteExplanation(report.explanation, &json);
   WriteHits(report, text, options.offsets, &json);
   WriteSentences(report, text, options.offsets, &json);
   WritePivot(report, &json);

@@ -103,6 +103,16 @@ Evidence Summarise(std::size_t words, std::span<const Hit> hits,
   return evidence;
 }
 
+std::vector<EvidenceTerm> Explain(const Calibration& calibration,
+                                  const DocumentFeatures& features) {
+  std::vector<EvidenceTerm> terms = {{"prior", calibration.document.bias}};
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    const double log_odds = calibration.document.weights[i] * features[i];
+    if (log_odds != 0) terms.push_back({kDocumentFeatures[i].data(), log_odds});
+  }
+  return terms;
+}
+
 bool ShowsRewriting(const Calibration& calibration, std::size_t words, std::span<const Hit> hits) {
   std::vector<Hit> telling;
   std::copy_if(hits.begin(), hits.end(), std::back_inserter(telling),

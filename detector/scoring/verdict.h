@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <span>
+#include <vector>
 
 #include "calque/report.h"
 #include "detector/scoring/calibration.h"
@@ -23,6 +24,9 @@ SentenceFeatures FeaturesOf(const SentenceReport& sentence, std::span<const Hit>
 // The public summary of the same evidence.
 Evidence Summarise(std::size_t words, std::span<const Hit> hits,
                    std::span<const SentenceReport> sentences);
+
+// The terms of the document's logit: "prior", then every feature that counts.
+std::vector<EvidenceTerm> Explain(const Calibration& calibration, const DocumentFeatures& features);
 
 // Whether the hits of a first reading show that the text was rewritten, so that
 // further swaps need less evidence: the prior is taken from the text itself.

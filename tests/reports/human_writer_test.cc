@@ -61,6 +61,21 @@ TEST(HumanWriterTest, GoldenWithoutColour) {
             "\n");
 }
 
+TEST(HumanWriterTest, AnExplanationShowsTheTermsAndWhatACleanTextHas) {
+  Report report = SampleReport();
+  report.verdict = Verdict::kClean;
+  report.hits.resize(1);
+  report.pivot.reset();
+  report.explanation = {{"prior", -4.034}, {"strong", 1.5}, {"translationese", -0.26}};
+  EXPECT_EQ(Page(report, {false, 0, false, true}),
+            "a/7.txt  \u2713 clean  98.8%  1,494 words  134.5 hits per 1,000\n"
+            "     2  The [[consul normal -> consul general]] of the Liberal Celebration was asked "
+            "{that a} second time.\n"
+            "        1 hit: 1 name; strongest: consul normal -> consul general (+5.2)\n"
+            "        why: prior -4.0, strong +1.5, translationese -0.3: -2.8 in log-odds\n"
+            "\n");
+}
+
 TEST(HumanWriterTest, GoldenWithColour) {
   Report report = SampleReport();
   report.verdict = Verdict::kSuspect;

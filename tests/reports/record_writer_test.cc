@@ -43,6 +43,7 @@ Report SampleReport() {
   report.probability = 0.99914;
   report.words = 5;
   report.evidence = {201, 118, 134.54, 385.66, 0.314, 1.8};
+  report.explanation = {{"prior", -4.034}, {"strong", 11.089}};
   report.hits.push_back({{12, 25},
                          {"consul general", "consul"},
                          "en/names/0042",
@@ -100,7 +101,8 @@ TEST(RecordWriterTest, Golden) {
                   "\"charset\":\"windows-1252\"},\"verdict\":\"artifact\",\"probability\":0.9991,"
                   "\"mode\":\"strict\",\"words\":5,\"evidence\":{\"hits\":201,\"distinct\":118,"
                   "\"hits_per_1000\":134.5,\"gain_per_1000\":385.7,\"fluency\":0.31,"
-                  "\"translationese\":1.800},\"hits\":[{\"begin\":11,\"end\":24,"
+                  "\"translationese\":1.800},\"explanation\":{\"prior\":-4.03,\"strong\":11.09},"
+                  "\"hits\":[{\"begin\":11,\"end\":24,"
                   "\"text\":\"consul normal\",\"originals\":[\"consul general\",\"consul\"],"
                   "\"entry\":\"en/names/0042\",\"family\":\"name\",\"strength\":\"strong\","
                   "\"gain\":5.2}],\"sentences\":[{\"begin\":0,\"end\":30,\"fluency\":0.22,"
@@ -117,7 +119,7 @@ TEST(RecordWriterTest, GoldenWithoutOptionalParts) {
                              "\"probability\":0.0000,\"mode\":\"strict\",\"words\":0,"
                              "\"evidence\":{\"hits\":0,\"distinct\":0,\"hits_per_1000\":0.0,"
                              "\"gain_per_1000\":0.0,\"fluency\":0.00,\"translationese\":null},"
-                             "\"hits\":[],\"sentences\":[],\"pivot\":null,"
+                             "\"explanation\":{},\"hits\":[],\"sentences\":[],\"pivot\":null,"
                              "\"offset_unit\":\"codepoint\""));
 }
 

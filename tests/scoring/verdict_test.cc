@@ -178,6 +178,24 @@ constexpr Case kCases[] = {
     {Mode::kStrict, 0.1, 80, 0, Verdict::kClean},
 };
 
+TEST(VerdictTest, TheTermsOfAnExplanationSumUpToTheLogit) {
+  Calibration calibration;
+  calibration.document.bias = -4;
+  for (std::size_t i = 0; i < calibration.document.weights.size(); ++i) {
+    calibration.document.weights[i] = static_cast<double>(i) - 1;
+  }
+  const DocumentFeatures features = FeaturesOf(200, SomeHits(), {});
+  const std::vector<EvidenceTerm> terms = Explain(calibration, features);
+  ASSERT_FALSE(terms.empty());
+  EXPECT_STREQ(terms.front().name, "prior");
+  double logit = 0;
+  for (const EvidenceTerm& term : terms) {
+    EXPECT_NE(term.log_odds, 0) << term.name;
+    logit += term.log_odds;
+  }
+  EXPECT_NEAR(1 / (1 + std::exp(-logit)), calibration.document.Probability(features), 1e-12);
+}
+
 TEST(VerdictTest, Decide) {
   const Calibration calibration = Limits();
   for (const Case& c : kCases) {

@@ -94,6 +94,13 @@ struct Evidence {
   std::optional<double> translationese;
 };
 
+// What one kind of evidence adds to the logit of the document's probability,
+// ln(p / (1 - p)). The terms of a report, "prior" among them, sum up to it.
+struct EvidenceTerm {
+  const char* name = "";  // "prior", "strong", "unfluent" ...; static storage
+  double log_odds = 0;    // natural logarithm
+};
+
 // The words that the language model does not know, told apart; a word that is
 // there twice counts twice.
 struct UnknownWords {
@@ -117,6 +124,8 @@ struct Report {
   std::size_t words = 0;
   std::size_t invalid_bytes = 0;  // bytes that were no UTF-8; skipped, counted
   Evidence evidence;
+  // Why the probability is what it is: "prior" first, then the evidence there is.
+  std::vector<EvidenceTerm> explanation;
   UnknownWords unknown_words;
   std::vector<Hit> hits;                  // in text order, never overlapping
   std::vector<SentenceReport> sentences;  // in text order
