@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -161,12 +162,27 @@ class Fixture {
 
   std::uint64_t ScoreBlocks() {
     std::uint64_t checksum = 0;
-    for (const text::SegmentedText& block : blocks_) {
-      scores_.resize(block.keys.size() + block.sentences.size());
-      model_.ScoreBlock(block, scores_);
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      ScoreBlock(i);
       for (const WordScore& score : scores_) checksum = Mixed(checksum, score);
     }
     return checksum;
+  }
+
+  std::size_t block_count() const { return blocks_.size(); }
+  // The number of scores, which scores() then holds.
+  std::size_t ScoreBlock(std::size_t i) {
+    const text::SegmentedText& block = blocks_[i];
+    scores_.resize(block.keys.size() + block.sentences.size());
+    model_.ScoreBlock(block, scores_);
+    return scores_.size();
+  }
+  std::span<const WordScore> scores() const { return scores_; }
+  const NgramModel& model() const { return model_; }
+  std::span<const Sentence> SentencesOf(std::size_t block) const {
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < block; ++i) first += blocks_[i].sentences.size();
+    return std::span(sentences_).subspan(first, blocks_[block].sentences.size());
   }
 
  private:
@@ -259,6 +275,46 @@ void Sizes(benchmark::internal::Benchmark* benchmark) {
 BENCHMARK_TEMPLATE(ScoreText, &Fixture::ScoreOneByOne)->Name("Score")->Apply(Sizes);
 BENCHMARK_TEMPLATE(ScoreText, &Fixture::ScoreSentences)->Name("ScoreSentence")->Apply(Sizes);
 BENCHMARK_TEMPLATE(ScoreText, &Fixture::ScoreBlocks)->Name("ScoreBlock")->Apply(Sizes);
+
+// Whether the scores of a block are those of the scalar path.
+bool IsRight(const Fixture& fixture, std::size_t block) {
+  std::array<WordScore, kSentence + 1> expected;
+  std::span<const WordScore> scores = fixture.scores();
+  for (const Sentence& sentence : fixture.SentencesOf(block)) {
+    fixture.model().ScoreSentence(sentence, expected);
+    const auto same = [](const WordScore& a, const WordScore& b) {
+      return a.log10_prob == b.log10_prob && a.order == b.order;
+    };
+    if (!std::equal(expected.begin(), expected.end(), scores.begin(), same)) return false;
+    scores = scores.subspan(expected.size());
+  }
+  return scores.empty();
+}
+
+void ScoreCold(benchmark::State& state) {
+  Fixture& fixture = FixtureOf(state);
+  fixture.UseHugePages(state.range(2) != 0);
+  std::vector<std::uint64_t> other_work(std::size_t{64} << 20 >> 3);  // 64 MiB
+  std::size_t block = 0;
+  double words = 0;
+  for (auto _ : state) {
+    for (std::uint64_t& value : other_work) ++value;
+    benchmark::ClobberMemory();
+    const auto begin = std::chrono::steady_clock::now();
+    words += static_cast<double>(fixture.ScoreBlock(block));
+    const auto end = std::chrono::steady_clock::now();
+    state.SetIterationTime(std::chrono::duration<double>(end - begin).count());
+    if (!IsRight(fixture, block)) {
+      state.SkipWithError("the answers differ from those of the scalar path");
+      return;
+    }
+    block = (block + 1) % fixture.block_count();
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(words));
+  state.counters["per_word"] =
+      benchmark::Counter(words, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(ScoreCold)->Apply(Sizes)->UseManualTime();
 
 void Decode(benchmark::State& state) {
   const Fixture& fixture = FixtureOf(state);
