@@ -64,7 +64,10 @@ class OpenNgrams {
     OrderCounts& counts = result_->orders[i];
     if (adjusted_[i] < counts.counts_of_counts.size()) ++counts.counts_of_counts[adjusted_[i]];
     if (!cut) ++counts.kept;
-    return result_->spools[i].Add({.words = words_, .count = adjusted_[i], .cut = cut});
+    return result_->spools[i].Add({.words = words_,
+                                   .count = adjusted_[i],
+                                   .occurrences = static_cast<std::uint32_t>(occurrences_[i]),
+                                   .cut = cut});
   }
 
   std::size_t order_;
@@ -91,7 +94,8 @@ Status NgramSpool::Add(const AdjustedNgram& ngram) {
   const auto words = ngram.words.begin();
   buffer_.insert(buffer_.end(), words, words + static_cast<std::ptrdiff_t>(order_));
   buffer_.push_back(ngram.count | (ngram.cut ? kCutBit : 0));
-  if (buffer_.size() < kSpoolRecords * (order_ + 1)) return {};
+  buffer_.push_back(ngram.occurrences);
+  if (buffer_.size() < kSpoolRecords * RecordWords()) return {};
   Status written = file_.Append(std::as_bytes(std::span(buffer_)));
   buffer_.clear();
   return written;
@@ -106,7 +110,7 @@ Status NgramSpool::Finish() {
 bool NgramSpool::Next(AdjustedNgram* ngram) {
   if (next_ == buffer_.size()) {
     const std::uint64_t left = (file_.size() - offset_) / sizeof(std::uint32_t);
-    buffer_.resize(std::min<std::uint64_t>(left, kSpoolRecords * (order_ + 1)));
+    buffer_.resize(std::min<std::uint64_t>(left, kSpoolRecords * RecordWords()));
     status_ = file_.Read(offset_, std::as_writable_bytes(std::span(buffer_)));
     if (buffer_.empty() || !status_.ok()) return false;
     offset_ += buffer_.size() * sizeof(std::uint32_t);
@@ -116,7 +120,8 @@ bool NgramSpool::Next(AdjustedNgram* ngram) {
   const std::uint32_t count = buffer_[next_ + order_];
   ngram->count = count & ~kCutBit;
   ngram->cut = (count & kCutBit) != 0;
-  next_ += order_ + 1;
+  ngram->occurrences = buffer_[next_ + order_ + 1];
+  next_ += RecordWords();
   return true;
 }
 

@@ -10,7 +10,8 @@
 // Each order is spooled to a temporary file of its own, in suffix order, because
 // the discounts are known only at the end of the pass. A record:
 //
-//   u32 words[n], the last first | u32 adjusted count, top bit set: cut off
+//   u32 words[n], the last first | u32 adjusted count, top bit set: cut off |
+//   u32 occurrences
 //
 // An n-gram is cut off when it *occurs* no more often than the threshold of its
 // order. Occurrences, not adjusted counts, decide, as in lmplz: whatever a kept
@@ -37,7 +38,8 @@ using ShareReport = std::function<void(double share)>;
 
 struct AdjustedNgram {
   ReversedNgram words{};
-  std::uint32_t count = 0;
+  std::uint32_t count = 0;        // adjusted
+  std::uint32_t occurrences = 0;  // in the corpus
   bool cut = false;
 };
 
@@ -51,10 +53,12 @@ class NgramSpool {
   // False at the end and on an error, which status() tells.
   bool Next(AdjustedNgram* ngram);
   // How many were added; after Finish.
-  std::uint64_t size() const { return file_.size() / ((order_ + 1) * sizeof(std::uint32_t)); }
+  std::uint64_t size() const { return file_.size() / (RecordWords() * sizeof(std::uint32_t)); }
   const Status& status() const { return status_; }
 
  private:
+  std::size_t RecordWords() const { return order_ + 2; }
+
   std::size_t order_ = 0;
   TemporaryFile file_;
   std::vector<std::uint32_t> buffer_;

@@ -3,7 +3,7 @@
 //
 // The n-grams of an order lie in suffix order in flat arrays. Each is stored as
 // its first word and the index of what follows, the n-gram without its first word,
-// in the order below: a trie from the last word backwards, 16 bytes an n-gram
+// in the order below: a trie from the last word backwards, 20 bytes an n-gram
 // whatever its order. The index of a unigram is its word id.
 //
 //   order 1:  the          house
@@ -40,6 +40,8 @@ struct ModelLevel {
   std::vector<NgramIndex> suffixes;  // the rest, one order below; order 1: 0
   std::vector<float> log10_probs;
   std::vector<float> log10_backoffs;  // 0 where nothing longer begins with it
+  // In the corpus; empty if that is not known (ARPA). <s> occurs as often as </s>.
+  std::vector<std::uint32_t> occurrences;
 
   std::size_t size() const { return words.size(); }
   void Reserve(std::size_t count);

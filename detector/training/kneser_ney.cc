@@ -54,14 +54,17 @@ class Estimation {
     for (WordId word = 0; word < size; ++word) level.Append(word, 0, 0, 0);
     ContextSums sums;
     std::vector<double> shares(size, 0.0);
+    level.occurrences.assign(size, 0);
     NgramSpool& spool = counts_.spools[0];
     for (AdjustedNgram ngram; spool.Next(&ngram); Count()) {
       const double discount = discounts.For(ngram.count);
       sums.total += ngram.count;
       sums.freed += discount;
       shares[ngram.words[0]] = ngram.count - discount;
+      level.occurrences[ngram.words[0]] = ngram.occurrences;
     }
     if (!spool.status().ok()) return spool.status();
+    level.occurrences[kSentenceBeginId] = level.occurrences[kSentenceEndId];
     const double uniform = sums.gamma() / static_cast<double>(size - 1);
     const double total = std::max<std::uint32_t>(sums.total, 1);
     for (std::size_t i = 0; i < size; ++i) {
@@ -89,6 +92,7 @@ class Estimation {
     NgramSpool& spool = counts_.spools[n - 1];
     ModelLevel& level = model_.levels[n - 1];
     level.Reserve(counts.kept);
+    level.occurrences.reserve(counts.kept);
     contexts->reserve(counts.kept);
     SuffixFinder find_suffix(&model_, &children_);
     SuffixFinder find_context(&model_, &children_);
@@ -104,6 +108,7 @@ class Estimation {
       contexts->push_back(context);
       const auto share = static_cast<float>(ngram.count - discount);
       level.Append(words[n - 1], find_suffix.Find(words.first(n - 1)), share, 0);
+      level.occurrences.push_back(ngram.occurrences);
     }
     Status status = spool.status();
     spool = {};

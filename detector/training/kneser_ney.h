@@ -12,7 +12,7 @@
 //
 // Orders are done one after the other: the contexts and suffixes of order n are
 // found in order n - 1, which is complete. This needs no second sort, at the price
-// that the kept n-grams are in memory: 16 bytes each, 4 more while estimating and
+// that the kept n-grams are in memory: 20 bytes each, 4 more while estimating and
 // 12 more for those of the order in work and 12 for those of the order below.
 #ifndef CALQUE_DETECTOR_TRAINING_KNESER_NEY_H_
 #define CALQUE_DETECTOR_TRAINING_KNESER_NEY_H_

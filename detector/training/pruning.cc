@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
@@ -20,10 +22,16 @@ constexpr double kNoMass = 1e-9;
 
 double Exp10(float log10_value) { return std::pow(10.0, static_cast<double>(log10_value)); }
 
-// Sums over the explicit continuations of a context: p(v|h) and p(v|h').
+// Sums over explicit continuations of a context: p(v|h) and p(v|h').
 struct ContextMass {
   double here = 0;
   double below = 0;
+};
+
+// What pruning does to the continuations of a context.
+struct ContextChange {
+  ContextMass gone;
+  bool empty = true;  // nothing stays
 };
 
 class EntropyPruner {
@@ -62,20 +70,13 @@ class EntropyPruner {
   }
 
   void ComputeWorths() {
-    std::vector<float> joint = model_->levels[0].log10_probs;  // log10 P of the order below
-    joint[kSentenceBeginId] = joint[kSentenceEndId];
-    for (int order = 2; order <= model_->order(); ++order) {
-      ComputeWorths(order, joint);
-      const ModelLevel& level = Level(order);
-      std::vector<float> longer(level.size());
-      for (std::size_t i = 0; i < level.size(); ++i) {
-        longer[i] = joint[Contexts(order)[i]] + level.log10_probs[i];
-      }
-      joint = std::move(longer);
-    }
+    const std::vector<std::uint32_t>& words = Level(1).occurrences;
+    const double events = std::accumulate(words.begin(), words.end(), 0.0) -
+                          static_cast<double>(words[kSentenceBeginId]);
+    for (int order = 2; order <= model_->order(); ++order) ComputeWorths(order, events);
   }
 
-  void ComputeWorths(int order, const std::vector<float>& joint) {
+  void ComputeWorths(int order, double events) {
     const ModelLevel& level = Level(order);
     const ModelLevel& below = Level(order - 1);
     const std::vector<NgramIndex>& contexts = Contexts(order);
@@ -95,7 +96,7 @@ class EntropyPruner {
       const double new_backoff = (left + p) / (left_below + q);
       const double entropy =
           p * std::log(p / (new_backoff * q)) + left * std::log(backoff / new_backoff);
-      worth[i] = static_cast<float>(Exp10(joint[h]) * entropy);
+      worth[i] = static_cast<float>(below.occurrences[h] / events * entropy);
     }
   }
 
@@ -134,21 +135,28 @@ class EntropyPruner {
     const ModelLevel& level = Level(order);
     ModelLevel& below = Level(order - 1);
     std::vector<double> mass_below(below.size(), 0.0);
-    std::vector<ContextMass> gone(below.size());
+    std::vector<ContextChange> changes(below.size());
     for (std::size_t i = 0; i < level.size(); ++i) {
       const NgramIndex h = Contexts(order)[i];
       const double q = Exp10(below.log10_probs[level.suffixes[i]]);
       mass_below[h] += q;
-      if (Worth(order)[i] >= threshold) continue;
-      gone[h].here += Exp10(level.log10_probs[i]);
-      gone[h].below += q;
+      if (Worth(order)[i] >= threshold) {
+        changes[h].empty = false;
+        continue;
+      }
+      changes[h].gone.here += Exp10(level.log10_probs[i]);
+      changes[h].gone.below += q;
     }
     for (std::size_t h = 0; h < below.size(); ++h) {
-      if (gone[h].here <= 0) continue;
+      const ContextMass& gone = changes[h].gone;
+      if (gone.here <= 0) continue;
       const double left_below = std::max(1.0 - mass_below[h], kNoMass);
       const double left = Exp10(below.log10_backoffs[h]) * left_below;
+      // Exactly 0, for rounding errors are dear: they do not compress.
       below.log10_backoffs[h] =
-          static_cast<float>(std::log10((left + gone[h].here) / (left_below + gone[h].below)));
+          changes[h].empty
+              ? 0.0f
+              : static_cast<float>(std::log10((left + gone.here) / (left_below + gone.below)));
     }
   }
 
@@ -159,14 +167,17 @@ class EntropyPruner {
       const ModelLevel old = std::move(Level(order));
       const std::vector<float>& worth = Worth(order);
       ModelLevel& level = Level(order) = {};
-      level.Reserve(static_cast<std::size_t>(
-          std::count_if(worth.begin(), worth.end(), [&](float w) { return w >= threshold; })));
+      const auto kept = static_cast<std::size_t>(
+          std::count_if(worth.begin(), worth.end(), [&](float w) { return w >= threshold; }));
+      level.Reserve(kept);
+      level.occurrences.reserve(kept);
       std::vector<NgramIndex> new_places(old.size(), kNoNgram);
       for (std::size_t i = 0; i < old.size(); ++i) {
         if (worth[i] < threshold) continue;
         new_places[i] = static_cast<NgramIndex>(level.size());
         level.Append(old.words[i], places[old.suffixes[i]], old.log10_probs[i],
                      old.log10_backoffs[i]);
+        level.occurrences.push_back(old.occurrences[i]);
       }
       places = std::move(new_places);
     }

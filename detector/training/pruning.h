@@ -6,14 +6,19 @@
 //
 //   D = P(h) ( p(w|h) ln(p(w|h) / (a' p(w|h'))) + (1 - sum p(v|h)) ln(a / a') )
 //
-// with a the backoff of h and a' what it becomes, and P(h) the product of the
-// probabilities along h; for <s>, which is never predicted, that of </s> stands in,
-// since sentences begin as often as they end. N-grams worth less than the threshold
+// with a the backoff of h and a' what it becomes, and P(h) how often h occurs, a word
+// of the corpus. Counts are needed for it: the product of the probabilities along h,
+// which other smoothings can take, is far off after Kneser-Ney, whose lower orders
+// say how many contexts a word is new in, not how often it occurs (Chelba, Brants,
+// Neveitt & Xu 2010, "Study on interaction between entropy pruning and Kneser-Ney
+// smoothing"). So a model read from ARPA, which has none, cannot be pruned.
+//
+// N-grams worth less than the threshold
 // go, unless a longer one that stays contains them: so an n-gram counts for as much
 // as the best that needs it, what stays is closed under prefix and suffix, and the
 // threshold for a given number of n-grams can be read off the sorted worths. The
 // probabilities of what stays do not change; backoffs are computed anew, so that the
-// sums are one again. Unigrams stay.
+// sums are one again, and are exactly 1 where nothing longer is left. Unigrams stay.
 //
 // Cutting off by count happens while estimating: adjusted_counts.h. Memory on top
 // of the model: 8 bytes an n-gram, 16 for those of one order, and while the arrays
@@ -33,7 +38,8 @@ struct PruningTarget {
 };
 
 // N-grams of equal worth stay or go together, so that fewer than max_ngrams may
-// stay; more only if the unigrams alone are more. Returns the threshold applied.
+// stay; more only if the unigrams alone are more. Requires occurrences in all levels.
+// Returns the threshold applied.
 double PruneByEntropy(const PruningTarget& target, EstimatedModel* model);
 
 }  // namespace calque::training

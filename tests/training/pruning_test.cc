@@ -5,30 +5,45 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <map>
 #include <set>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "tests/training/toy_corpus.h"
 
 namespace calque::training {
 namespace {
 
+Corpus ToyCorpus(unsigned seed) { return RandomCorpus(seed, 200, 15); }
+
 EstimatedModel ToyModel(unsigned seed, int order) {
-  return Estimate(RandomCorpus(seed, 200, 15), ToyOptions(order));
+  return Estimate(ToyCorpus(seed), ToyOptions(order));
 }
 
-double ChainProb(const PlainModel& model, const Words& words) {
-  double prob = 1;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const auto here = words.begin() + static_cast<std::ptrdiff_t>(i);
-    const std::string& word = words[i] == "<s>" ? "</s>" : words[i];
-    prob *= model.Prob(Words(words.begin(), here), word);
+// How often the words stand in the corpus with something to predict after them, a
+// word or sentence end of the corpus.
+double Frequency(const Corpus& corpus, const Words& words) {
+  double found = 0;
+  double events = 0;
+  for (const Words& sentence : corpus) {
+    Words padded = {"<s>"};
+    padded.insert(padded.end(), sentence.begin(), sentence.end());
+    events += static_cast<double>(padded.size());
+    for (auto at = padded.begin();; ++at, ++found) {
+      at = std::search(at, padded.end(), words.begin(), words.end());
+      if (at == padded.end()) break;
+    }
   }
-  return prob;
+  return found / events;
 }
 
 // The model is taken away one n-gram, its context gets the backoff that makes the
-// sum one, and the two distributions are compared word by word.
-double RelativeEntropy(const PlainModel& model, const Words& ngram) {
+// sum one, and the two distributions are compared word by word, as often as the
+// context occurs.
+double RelativeEntropy(const PlainModel& model, const Corpus& corpus, const Words& ngram) {
   const Words context(ngram.begin(), ngram.end() - 1);
   const Words shorter(context.begin() + 1, context.end());
   double left = 1;
@@ -49,17 +64,17 @@ double RelativeEntropy(const PlainModel& model, const Words& ngram) {
         explicit_words.contains(word) ? before : left / left_below * model.Prob(shorter, word);
     sum += before * std::log(before / after);
   }
-  return ChainProb(model, context) * sum;
+  return Frequency(corpus, context) * sum;
 }
 
 // What each n-gram is worth, with the needs of longer ones.
-std::map<Words, double> Worths(const PlainModel& model, int order) {
+std::map<Words, double> Worths(const PlainModel& model, const Corpus& corpus, int order) {
   std::map<Words, double> worths;
   for (int n = order; n > 1; --n) {
     for (const auto& [words, entry] : model.entries) {
       if (static_cast<int>(words.size()) != n) continue;
       double& worth = worths.try_emplace(words, -1.0).first->second;
-      worth = std::max(worth, RelativeEntropy(model, words));
+      worth = std::max(worth, RelativeEntropy(model, corpus, words));
       if (n == 2) continue;
       for (const Words& part :
            {Words(words.begin(), words.end() - 1), Words(words.begin() + 1, words.end())}) {
@@ -79,12 +94,20 @@ std::set<Words> LongNgrams(const PlainModel& model) {
   return ngrams;
 }
 
-class EntropyPruningTest : public testing::TestWithParam<int> {};
+struct PruningCase {
+  int order;
+  std::vector<std::uint64_t> count_thresholds;
+};
+
+class EntropyPruningTest : public testing::TestWithParam<PruningCase> {};
 
 TEST_P(EntropyPruningTest, AgreesWithBruteForce) {
-  const int order = GetParam();
-  const PlainModel full(ToyModel(3, order));
-  const std::map<Words, double> worths = Worths(full, order);
+  const int order = GetParam().order;
+  const Corpus corpus = ToyCorpus(3);
+  EstimatorOptions options = ToyOptions(order);
+  options.count_thresholds = GetParam().count_thresholds;
+  const PlainModel full(Estimate(corpus, options));
+  const std::map<Words, double> worths = Worths(full, corpus, order);
   std::vector<double> sorted;
   for (const auto& [words, worth] : worths) sorted.push_back(worth);
   std::sort(sorted.begin(), sorted.end());
@@ -97,7 +120,7 @@ TEST_P(EntropyPruningTest, AgreesWithBruteForce) {
     for (const auto& [words, worth] : worths) {
       if (worth >= threshold) expected.insert(words);
     }
-    EstimatedModel model = ToyModel(3, order);
+    EstimatedModel model = Estimate(corpus, options);
     PruneByEntropy({.threshold = threshold}, &model);
     const PlainModel pruned(model);
     EXPECT_EQ(LongNgrams(pruned), expected) << share;
@@ -109,7 +132,47 @@ TEST_P(EntropyPruningTest, AgreesWithBruteForce) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Orders, EntropyPruningTest, testing::Values(2, 3, 4));
+INSTANTIATE_TEST_SUITE_P(Orders, EntropyPruningTest,
+                         testing::Values(PruningCase{2, {}}, PruningCase{3, {}}, PruningCase{4, {}},
+                                         PruningCase{4, {0, 0, 1}}));
+
+// Pruning again needs the counts of what is still there.
+TEST(EntropyPruning, KeepsOccurrences) {
+  const Corpus corpus = ToyCorpus(8);
+  EstimatedModel model = ToyModel(8, 3);
+  PruneByEntropy({.max_ngrams = model.ngram_count() / 2}, &model);
+  double events = 0;
+  for (const Words& sentence : corpus) events += static_cast<double>(sentence.size()) + 1;
+  for (int order = 1; order <= model.order(); ++order) {
+    const std::vector<std::uint32_t>& occurrences = model.level(order).occurrences;
+    ASSERT_EQ(occurrences.size(), model.level(order).size());
+    std::size_t i = 0;
+    model.Visit(order, [&](std::span<const WordId> ids, float, float) {
+      const std::uint32_t count = occurrences[i++];
+      if (ids.back() == kSentenceEndId) return;
+      Words words;
+      for (const WordId id : ids) words.emplace_back(model.vocabulary.Word(id));
+      EXPECT_NEAR(count, Frequency(corpus, words) * events, 1e-6) << testing::PrintToString(words);
+    });
+  }
+}
+
+TEST(EntropyPruning, BackingOffIsFreeWhereNothingIsLeft) {
+  EstimatedModel model = ToyModel(9, 4);
+  PruneByEntropy({.max_ngrams = model.ngram_count() / 3}, &model);
+  const PlainModel pruned(model);
+  std::set<Words> contexts;
+  for (const auto& [words, entry] : pruned.entries) {
+    contexts.insert(Words(words.begin(), words.end() - 1));
+  }
+  std::size_t free = 0;
+  for (const auto& [words, entry] : pruned.entries) {
+    if (contexts.contains(words)) continue;
+    EXPECT_EQ(entry.backoff, 1.0) << testing::PrintToString(words);
+    ++free;
+  }
+  EXPECT_GT(free, 0u);
+}
 
 TEST(EntropyPruning, NothingAskedChangesNothing) {
   EstimatedModel model = ToyModel(4, 3);
