@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "detector/compiler/inflection.h"
+#include "detector/compiler/spelling_variants.h"
 #include "detector/scoring/casing.h"
 #include "detector/text/segmenter.h"
 
@@ -52,7 +52,7 @@ bool CaseAllows(const SegmentedText& block, std::uint32_t begin, std::uint32_t e
 Corruptor::Corruptor(const std::vector<SourceEntry>& entries, const Lexicon& lexicon) {
   SourceErrors ignored;  // reported where the dictionary is compiled
   for (const SourceEntry& entry : entries) {
-    for (const Spelling& spelling : Inflected(entry, lexicon, &ignored)) {
+    for (const Spelling& spelling : AllSpellings(entry, lexicon, &ignored)) {
       for (const std::string& original : spelling.originals) {
         AddSwap(entry, spelling.artifact, original);
       }

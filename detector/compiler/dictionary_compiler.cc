@@ -2,12 +2,14 @@
 // dictionary/dictionary_format.h draws them.
 #include "detector/compiler/dictionary_compiler.h"
 
+#include <absl/container/flat_hash_set.h>
+
 #include <algorithm>
 #include <bit>
 #include <map>
 #include <utility>
 
-#include "detector/compiler/inflection.h"
+#include "detector/compiler/spelling_variants.h"
 #include "detector/text/segmenter.h"
 
 namespace calque::compiler {
@@ -188,12 +190,31 @@ std::string Builder::Serialize() {
   return out + strings_;
 }
 
+text::NgramKey PhraseOf(const std::string& artifact) {
+  return KeyOf(text::SegmentAll(artifact).keys);
+}
+
+// The artifacts as the sources have them.
+absl::flat_hash_set<text::NgramKey> WrittenPhrases(const std::vector<SourceEntry>& entries) {
+  absl::flat_hash_set<text::NgramKey> phrases;
+  for (const SourceEntry& entry : entries) phrases.insert(PhraseOf(entry.artifact));
+  return phrases;
+}
+
 }  // namespace
 
 CompiledDictionary CompileDictionary(const std::vector<SourceEntry>& entries,
                                      const Lexicon& lexicon, SourceErrors* errors) {
   Builder builder;
-  for (const SourceEntry& entry : entries) builder.Add(entry, Inflected(entry, lexicon, errors));
+  const auto written = WrittenPhrases(entries);
+  for (const SourceEntry& entry : entries) {
+    std::vector<Spelling> spellings = AllSpellings(entry, lexicon, errors);
+    // What another entry says of its own words counts more than what follows from this one.
+    std::erase_if(spellings, [&](const Spelling& spelling) {
+      return spelling.artifact != entry.artifact && written.contains(PhraseOf(spelling.artifact));
+    });
+    builder.Add(entry, spellings);
+  }
   CompiledDictionary compiled;
   compiled.section = builder.Serialize();
   compiled.entries = builder.entries();

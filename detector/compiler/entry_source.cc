@@ -163,10 +163,12 @@ class RowParser {
     }
     if (fields[9] == "noun") {
       entry_.inflect = Inflect::kNoun;
+    } else if (fields[9] == "mass") {
+      entry_.inflect = Inflect::kMass;
     } else if (fields[9] == "verb") {
       entry_.inflect = Inflect::kVerb;
     } else if (!fields[9].empty()) {
-      return Fail("inflect is \"" + std::string(fields[9]) + "\", not noun, verb or empty");
+      return Fail("inflect is \"" + std::string(fields[9]) + "\", not noun, mass, verb or empty");
     }
     return true;
   }

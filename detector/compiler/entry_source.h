@@ -21,7 +21,8 @@ struct SourceGuard {
   std::string phrase;  // for kPhrase
 };
 
-enum class Inflect { kNone, kNoun, kVerb };
+// A mass noun has no plural, but is joined by hyphens as nouns are.
+enum class Inflect { kNone, kNoun, kMass, kVerb };
 
 struct SourceEntry {
   std::string file;

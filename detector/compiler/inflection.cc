@@ -80,7 +80,8 @@ std::vector<Spelling> Inflected(const SourceEntry& entry, const Lexicon& lexicon
       AddVerbForms(entry, lexicon, *verb, &spellings);
     }
   }
-  if (entry.inflect != Inflect::kNone && spellings.size() == 1) {
+  const bool asks = entry.inflect == Inflect::kNoun || entry.inflect == Inflect::kVerb;
+  if (asks && spellings.size() == 1) {
     errors->push_back(
         entry.Where() + ": \"" + entry.artifact +
         "\" and its originals have no forms that hunspell knows; leave inflect empty");

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <hunspell/hunspell.hxx>
+#include <iterator>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -65,6 +66,14 @@ std::string Lower(std::string word) {
   return word;
 }
 
+// Keeps the capital of "Man" -> "Men".
+std::string InCapitalsOf(const std::string& word, std::string form) {
+  if (!word.empty() && std::isupper(static_cast<unsigned char>(word[0]))) {
+    form[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(form[0])));
+  }
+  return form;
+}
+
 }  // namespace
 
 Lexicon::Lexicon() = default;
@@ -94,24 +103,52 @@ Status Lexicon::ReadIrregular(const std::string& path) {
     return Error{ErrorCode::kNotFound, path + ": cannot be read"};
   std::string line;
   for (std::size_t number = 1; std::getline(file, line); ++number) {
-    if (line.empty() || line[0] == '#') continue;
-    std::istringstream fields(line);
-    std::string kind;
-    std::string base;
-    std::string first;
-    std::string second;
-    fields >> kind >> base >> first >> second;
-    if (kind == "noun" && !first.empty() && second.empty()) {
-      plurals_[base] = first;
-    } else if (kind == "verb" && !second.empty()) {
-      verbs_[base] = {first, second};
-    } else {
-      return Error{ErrorCode::kInvalidArgument,
-                   path + ":" + std::to_string(number) +
-                       ": expected \"verb BASE PAST PARTICIPLE\" or \"noun SINGULAR PLURAL\""};
-    }
+    if (line.empty() || line[0] == '#' || ReadIrregularLine(line)) continue;
+    return Error{ErrorCode::kInvalidArgument,
+                 path + ":" + std::to_string(number) +
+                     ": expected \"verb BASE PAST PARTICIPLE\", \"noun SINGULAR PLURAL\", "
+                     "\"spelling AMERICAN BRITISH\" or \"class WORD WORD ...\""};
   }
   return {};
+}
+
+bool Lexicon::ReadIrregularLine(const std::string& line) {
+  std::istringstream stream(line);
+  std::string kind;
+  stream >> kind;
+  std::vector<std::string> words(std::istream_iterator<std::string>(stream), {});
+  if (kind == "verb" && words.size() == 3) {
+    verbs_[words[0]] = {words[1], words[2]};
+  } else if (kind == "noun" && words.size() == 2) {
+    plurals_[words[0]] = words[1];
+  } else if (kind == "spelling" && words.size() == 2) {
+    british_[words[0]] = words[1];
+    american_[words[1]] = words[0];
+  } else if (kind == "class" && words.size() >= 2) {
+    std::vector<std::string> replaceable;
+    for (std::string& word : words) {
+      if (word.front() == '(' && word.back() == ')') {
+        word = word.substr(1, word.size() - 2);
+      } else {
+        replaceable.push_back(word);
+      }
+    }
+    for (const std::string& word : replaceable) classes_[word] = words;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+std::string Lexicon::Respelt(const WordMap& spellings, const std::string& word) {
+  const auto it = spellings.find(Lower(word));
+  return it == spellings.end() ? "" : InCapitalsOf(word, it->second);
+}
+
+const std::vector<std::string>& Lexicon::ClassOf(const std::string& word) const {
+  static const std::vector<std::string> kNone;
+  const auto it = classes_.find(word);
+  return it == classes_.end() ? kNone : it->second;
 }
 
 bool Lexicon::IsWord(const std::string& word) const { return hunspell_->spell(word); }
@@ -125,12 +162,7 @@ std::string Lexicon::FirstKnown(const std::vector<std::string>& forms) const {
 
 std::optional<std::string> Lexicon::Plural(const std::string& noun) const {
   if (const auto it = plurals_.find(Lower(noun)); it != plurals_.end()) {
-    // Keeps the capital of "Man" -> "Men".
-    std::string plural = it->second;
-    if (!noun.empty() && std::isupper(static_cast<unsigned char>(noun[0]))) {
-      plural[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(plural[0])));
-    }
-    return plural;
+    return InCapitalsOf(noun, it->second);
   }
   if (noun.size() < 2 || !std::isalpha(static_cast<unsigned char>(noun.back()))) return {};
   const std::string plural = AddS(noun);
