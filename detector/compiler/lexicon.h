@@ -7,6 +7,7 @@
 #ifndef CALQUE_DETECTOR_COMPILER_LEXICON_H_
 #define CALQUE_DETECTOR_COMPILER_LEXICON_H_
 
+#include <iosfwd>
 #include <map>
 #include <memory>
 #include <optional>
@@ -32,6 +33,8 @@ class Lexicon {
   // ("/usr/share/hunspell/en_US"); `irregular` a file of lines
   // "verb grow grew grown" or "noun man men".
   static Result<Lexicon> Open(const std::string& dictionary, const std::string& irregular);
+  // The same with the irregular forms of dictionaries/en, which are built in.
+  static Result<Lexicon> Open(const std::string& dictionary);
   Lexicon(Lexicon&&) noexcept;
   Lexicon& operator=(Lexicon&&) noexcept;
   ~Lexicon();
@@ -43,7 +46,8 @@ class Lexicon {
 
  private:
   Lexicon();
-  Status ReadIrregular(const std::string& path);
+  Status OpenHunspell(const std::string& dictionary);
+  Status ReadIrregular(const std::string& name, std::istream& lines);
   std::string FirstKnown(const std::vector<std::string>& forms) const;
 
   std::unique_ptr<Hunspell> hunspell_;
