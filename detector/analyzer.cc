@@ -124,8 +124,8 @@ class Reading {
     }
     hit.finding =
         scoring::FindingId(block, block.sentences[s], chosen.begin, chosen.end, hit.entry);
-    if (analyzer_.ignored().HasFinding(hit.finding)) return;
-    result_.report.hits.push_back(std::move(hit));
+    const bool silenced = analyzer_.ignored().HasFinding(hit.finding);
+    (silenced ? result_.silenced : result_.report.hits).push_back(std::move(hit));
   }
 
   void FillFromEntry(const SegmentedText& block, const Alternative& chosen, Hit* hit) const {
@@ -276,10 +276,21 @@ Analysis Analyzer::Read(std::string_view text, Mode mode, Prior prior, Marks* ma
   return settled ? reading.Finish() : Read(text, mode, prior, marks);
 }
 
+// Silenced hits are asked, too: so the hits of a text are those that it has without
+// the ignored findings, less these, and a baseline silences all of its run.
+bool Analyzer::ShowsRewriting(const Analysis& first) const {
+  if (first.silenced.empty()) {
+    return scoring::ShowsRewriting(calibration_, first.report.words, first.report.hits);
+  }
+  std::vector<Hit> hits = first.report.hits;
+  hits.insert(hits.end(), first.silenced.begin(), first.silenced.end());
+  return scoring::ShowsRewriting(calibration_, first.report.words, hits);
+}
+
 Analysis Analyzer::Analyze(std::string_view text, Mode mode) const {
   Marks marks;
   Analysis first = Read(text, mode, Prior::kHonest, &marks);
-  if (!scoring::ShowsRewriting(calibration_, first.report.words, first.report.hits)) return first;
+  if (!ShowsRewriting(first)) return first;
   return Read(text, mode, Prior::kRewritten, &marks);
 }
 

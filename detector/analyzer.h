@@ -33,6 +33,8 @@ struct Analysis {
   // included: perplexity is 10^(-log10_prob / events).
   double log10_prob = 0;
   std::size_t events = 0;
+  // Hits that an ignored finding silences; not in the report, no evidence.
+  std::vector<Hit> silenced;
 };
 
 class Analyzer {
@@ -56,6 +58,7 @@ class Analyzer {
       : dictionaries_(dictionary), model_(model) {
     packs_.push_back(std::move(pack));
   }
+  bool ShowsRewriting(const Analysis& first) const;
   Status AddUserDictionary(const NamedBytes& file);
   Status AddIgnored(const NamedBytes& file);
   // With the marks of an earlier reading, or none; leaves those of this one.
