@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <utility>
 
 #include "detector/default_pack.h"
 #include "detector/scoring/adjudicator.h"
+#include "detector/scoring/candidate_finder.h"
 #include "detector/scoring/casing.h"
-#include "detector/scoring/mention.h"
+#include "detector/scoring/finding_id.h"
 #include "detector/scoring/structure.h"
 #include "detector/scoring/verdict.h"
 #include "detector/scoring/word_status.h"
@@ -22,26 +22,28 @@ namespace {
 
 using dictionary::Candidate;
 using scoring::Alternative;
+using scoring::CandidateFinder;
 using scoring::Decision;
+using scoring::Prior;
 using scoring::StructureFinding;
 using text::SegmentedText;
 using text::Sentence;
-
-constexpr std::uint32_t kNoEntry = std::numeric_limits<std::uint32_t>::max();
+using Marks = dictionary::DictionarySet::Marks;
 
 // One analysis: the state that lives as long as a text is read.
 class Reading {
  public:
-  Reading(const Analyzer& analyzer, Mode mode, const std::array<double, 3>& swap_cost)
+  Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& marks)
       : analyzer_(analyzer),
-        swap_cost_(swap_cost),
+        swap_cost_(prior == Prior::kHonest ? analyzer.calibration().swap_cost
+                                           : analyzer.calibration().rewritten_swap_cost),
         adjudicator_(analyzer.model()),
-        marks_(analyzer.dictionary().mark_count()) {
+        finder_(analyzer.dictionaries(), analyzer.ignored(), prior, marks) {
     result_.report.mode = mode;
   }
 
   void Take(const SegmentedText& block) {
-    CollectFindings(block);
+    finder_.Find(block);
     scores_.resize(block.keys.size() + block.sentences.size());
     analyzer_.model().ScoreBlock(block, scores_);
     std::size_t candidate = 0;
@@ -49,7 +51,7 @@ class Reading {
     for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
       CollectAlternatives(s, &candidate, &finding);
       adjudicator_.Decide(block, block.sentences[s], alternatives_, &decisions_);
-      for (const Decision& decision : decisions_) AddHit(block, decision);
+      for (const Decision& decision : decisions_) AddHit(block, s, decision);
       AddSentence(block, s);
     }
     for (const text::Token& token : block.tokens) {
@@ -60,8 +62,9 @@ class Reading {
     result_.report.invalid_bytes += block.invalid_bytes;
   }
 
+  const CandidateFinder& finder() const { return finder_; }
+
   Analysis Finish() {
-    DropForbidden();
     FinishSentences();
     Report& report = result_.report;
     report.evidence = scoring::Summarise(report.words, report.hits, report.sentences);
@@ -75,19 +78,6 @@ class Reading {
   }
 
  private:
-  void CollectFindings(const SegmentedText& block) {
-    candidates_.clear();
-    findings_.clear();
-    analyzer_.dictionary().Find(block, &candidates_, &marks_);
-    structure_.Find(block, &findings_);
-    scoring::FindMentions(block, &mentioned_);
-    const auto mentioned = [&](const auto& place) {
-      return mentioned_[place.begin] && mentioned_[place.end - 1];
-    };
-    std::erase_if(candidates_, mentioned);
-    std::erase_if(findings_, mentioned);
-  }
-
   float Cost(Strength strength) const {
     return static_cast<float>(swap_cost_[static_cast<std::size_t>(strength)]);
   }
@@ -96,9 +86,11 @@ class Reading {
   // behind the candidates.
   void CollectAlternatives(std::uint32_t s, std::size_t* candidate, std::size_t* finding) {
     alternatives_.clear();
-    const dictionary::Dictionary& dictionary = analyzer_.dictionary();
-    for (; *candidate < candidates_.size() && candidates_[*candidate].sentence == s; ++*candidate) {
-      const Candidate& c = candidates_[*candidate];
+    const std::vector<Candidate>& candidates = finder_.candidates();
+    const std::vector<StructureFinding>& findings = finder_.findings();
+    for (; *candidate < candidates.size() && candidates[*candidate].sentence == s; ++*candidate) {
+      const Candidate& c = candidates[*candidate];
+      const dictionary::Dictionary& dictionary = analyzer_.dictionaries().Of(c);
       const dictionary::Variant& variant = dictionary.variant(c.variant);
       const float cost = Cost(dictionary.EntryStrength(variant.entry));
       for (std::uint16_t i = 0; i < variant.original_count; ++i) {
@@ -106,39 +98,41 @@ class Reading {
                                  static_cast<std::uint32_t>(*candidate), i});
       }
     }
-    for (; *finding < findings_.size() && findings_[*finding].sentence == s; ++*finding) {
-      const StructureFinding& f = findings_[*finding];
+    for (; *finding < findings.size() && findings[*finding].sentence == s; ++*finding) {
+      const StructureFinding& f = findings[*finding];
       alternatives_.push_back({f.begin, f.end, f.original_keys, Cost(f.rule->strength),
-                               static_cast<std::uint32_t>(candidates_.size() + *finding), 0});
+                               static_cast<std::uint32_t>(candidates.size() + *finding), 0});
     }
     std::stable_sort(alternatives_.begin(), alternatives_.end(),
                      [](const Alternative& a, const Alternative& b) { return a.begin < b.begin; });
   }
 
-  void AddHit(const SegmentedText& block, const Decision& decision) {
+  void AddHit(const SegmentedText& block, std::uint32_t s, const Decision& decision) {
     const Alternative& chosen = alternatives_[decision.alternative];
+    const std::size_t candidates = finder_.candidates().size();
     Hit hit;
     hit.span = {block.base + block.tokens[chosen.begin].begin,
                 block.base + block.tokens[chosen.end - 1].end};
     hit.gain = decision.gain;
-    std::uint32_t entry = kNoEntry;
-    if (chosen.finding < candidates_.size()) {
-      entry = FillFromEntry(block, chosen, &hit);
+    if (chosen.finding < candidates) {
+      FillFromEntry(block, chosen, &hit);
     } else {
-      const StructureFinding& finding = findings_[chosen.finding - candidates_.size()];
+      const StructureFinding& finding = finder_.findings()[chosen.finding - candidates];
       hit.entry = finding.rule->id;
       hit.family = Family::kStructure;
       hit.strength = finding.rule->strength;
       hit.originals = {finding.original};
     }
-    result_.report.hits.push_back(std::move(hit));
-    hit_entries_.push_back(entry);
+    hit.finding =
+        scoring::FindingId(block, block.sentences[s], chosen.begin, chosen.end, hit.entry);
+    const bool silenced = analyzer_.ignored().HasFinding(hit.finding);
+    (silenced ? result_.silenced : result_.report.hits).push_back(std::move(hit));
   }
 
-  std::uint32_t FillFromEntry(const SegmentedText& block, const Alternative& chosen,
-                              Hit* hit) const {
-    const dictionary::Dictionary& dictionary = analyzer_.dictionary();
-    const dictionary::Variant& variant = dictionary.variant(candidates_[chosen.finding].variant);
+  void FillFromEntry(const SegmentedText& block, const Alternative& chosen, Hit* hit) const {
+    const Candidate& candidate = finder_.candidates()[chosen.finding];
+    const dictionary::Dictionary& dictionary = analyzer_.dictionaries().Of(candidate);
+    const dictionary::Variant& variant = dictionary.variant(candidate.variant);
     hit->entry = dictionary.EntryId(variant.entry);
     hit->family = dictionary.EntryFamily(variant.entry);
     hit->strength = dictionary.EntryStrength(variant.entry);
@@ -150,7 +144,6 @@ class Reading {
     for (std::uint16_t i = 0; i < variant.original_count; ++i) {
       if (i != chosen.rank) add(i);
     }
-    return variant.entry;
   }
 
   void AddSentence(const SegmentedText& block, std::size_t index) {
@@ -158,7 +151,10 @@ class Reading {
     const auto scores = lm::NgramModel::ScoresOf(block, index, scores_);
     alone_.resize(sentence.end - sentence.begin);
     scoring::ScoreAlone(analyzer_.model(), block.Keys(sentence), alone_);
-    const scoring::SentenceScore score = scoring::ScoreOf(block, sentence, scores, alone_);
+    // Artifacts that are talked about spoil the sentence, and nobody is to blame for it.
+    const scoring::SentenceScore score = finder_.MentionsArtifact(index)
+                                             ? scoring::SentenceScore{}
+                                             : scoring::ScoreOf(block, sentence, scores, alone_);
     for (const lm::WordScore& word : scores) result_.log10_prob += word.log10_prob;
     result_.events += scores.size();
     SentenceReport report;
@@ -173,19 +169,6 @@ class Reading {
                           &result_.report.unknown_words);
     result_.report.sentences.push_back(report);
     result_.sentence_scores.push_back(score);
-  }
-
-  // Drops the hits that a document guard forbids, now that all of it was seen.
-  void DropForbidden() {
-    std::vector<Hit>& hits = result_.report.hits;
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < hits.size(); ++i) {
-      const std::uint32_t entry = hit_entries_[i];
-      if (entry != kNoEntry && !analyzer_.dictionary().DocumentAllows(entry, marks_)) continue;
-      if (kept != i) hits[kept] = std::move(hits[i]);
-      ++kept;
-    }
-    hits.resize(kept);
   }
 
   void FinishSentences() {
@@ -204,13 +187,8 @@ class Reading {
   const Analyzer& analyzer_;
   const std::array<double, 3>& swap_cost_;
   scoring::Adjudicator adjudicator_;
-  scoring::StructureFinder structure_;
-  dictionary::DocumentMarks marks_;
+  CandidateFinder finder_;
   Analysis result_;
-  std::vector<std::uint32_t> hit_entries_;  // beside report.hits
-  std::vector<Candidate> candidates_;       // of the current block
-  std::vector<StructureFinding> findings_;
-  std::vector<bool> mentioned_;
   std::vector<Alternative> alternatives_;  // of the current sentence
   std::vector<Decision> decisions_;
   std::vector<lm::WordScore> scores_;  // of the current block
@@ -227,7 +205,7 @@ Error InPack(const storage::Pack& pack, const Error& error) {
 
 }  // namespace
 
-Result<Analyzer> Analyzer::Open(storage::Pack pack) {
+Result<Analyzer> Analyzer::Open(storage::Pack pack, const DetectorOptions& options) {
   const auto meta = pack.Section("meta");
   if (!meta.ok()) return meta.error();
   const auto lm_section = pack.Section("lm");
@@ -253,7 +231,31 @@ Result<Analyzer> Analyzer::Open(storage::Pack pack) {
   analyzer.lexicon_ = *lexicon;
   analyzer.calibration_ = *calibration;
   analyzer.pack_name_ = name;
+  for (const NamedBytes& file : options.dictionaries) {
+    if (Status added = analyzer.AddUserDictionary(file); !added.ok()) return added.error();
+  }
+  for (const NamedBytes& file : options.ignore) {
+    if (Status added = analyzer.AddIgnored(file); !added.ok()) return added.error();
+  }
   return analyzer;
+}
+
+Status Analyzer::AddUserDictionary(const NamedBytes& file) {
+  auto pack = storage::Pack::OpenCopy(std::as_bytes(std::span(file.bytes)), file.name);
+  if (!pack.ok()) return pack.error();
+  const auto section = pack->Section("dictionary");
+  if (!section.ok()) return section.error();
+  const auto dictionary = dictionary::Dictionary::Open(*section);
+  if (!dictionary.ok()) return InPack(*pack, dictionary.error());
+  dictionaries_.Add(*dictionary);
+  packs_.push_back(std::move(*pack));
+  return {};
+}
+
+Status Analyzer::AddIgnored(const NamedBytes& file) {
+  return ignored_.Add(file.name, file.bytes, [&](std::string_view id) {
+    return dictionaries_.HasEntry(id) || scoring::IsStructureRule(id);
+  });
 }
 
 Result<storage::Pack> OpenDefaultPack() {
@@ -264,19 +266,33 @@ Result<storage::Pack> OpenDefaultPack() {
   return storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly);
 }
 
-Analysis Analyzer::Read(std::string_view text, Mode mode,
-                        const std::array<double, 3>& swap_cost) const {
+Analysis Analyzer::Read(std::string_view text, Mode mode, Prior prior, Marks* marks) const {
   static thread_local SegmentedText block;
-  Reading reading(*this, mode, swap_cost);
+  Reading reading(*this, mode, prior, *marks);
   text::Segmenter segmenter(text);
   while (segmenter.Next(&block)) reading.Take(block);
-  return reading.Finish();
+  const bool settled = reading.finder().Settled();
+  *marks = reading.finder().marks();
+  // Where a guard went by the beginning of the text and the end says otherwise.
+  return settled ? reading.Finish() : Read(text, mode, prior, marks);
+}
+
+// Silenced hits are asked, too: so the hits of a text are those that it has without
+// the ignored findings, less these, and a baseline silences all of its run.
+bool Analyzer::ShowsRewriting(const Analysis& first) const {
+  if (first.silenced.empty()) {
+    return scoring::ShowsRewriting(calibration_, first.report.words, first.report.hits);
+  }
+  std::vector<Hit> hits = first.report.hits;
+  hits.insert(hits.end(), first.silenced.begin(), first.silenced.end());
+  return scoring::ShowsRewriting(calibration_, first.report.words, hits);
 }
 
 Analysis Analyzer::Analyze(std::string_view text, Mode mode) const {
-  Analysis first = Read(text, mode, calibration_.swap_cost);
-  if (!scoring::ShowsRewriting(calibration_, first.report.words, first.report.hits)) return first;
-  return Read(text, mode, calibration_.rewritten_swap_cost);
+  Marks marks;
+  Analysis first = Read(text, mode, Prior::kHonest, &marks);
+  if (!ShowsRewriting(first)) return first;
+  return Read(text, mode, Prior::kRewritten, &marks);
 }
 
 }  // namespace calque

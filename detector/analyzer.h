@@ -5,17 +5,19 @@
 #ifndef CALQUE_DETECTOR_ANALYZER_H_
 #define CALQUE_DETECTOR_ANALYZER_H_
 
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "calque/detector.h"
 #include "calque/report.h"
 #include "calque/result.h"
-#include "detector/dictionary/dictionary.h"
+#include "detector/dictionary/dictionary_set.h"
 #include "detector/lm/ngram_model.h"
 #include "detector/scoring/calibration.h"
+#include "detector/scoring/candidate_finder.h"
 #include "detector/scoring/fluency.h"
+#include "detector/scoring/ignore_list.h"
 #include "detector/scoring/lexicon_table.h"
 #include "detector/storage/pack.h"
 
@@ -31,30 +33,41 @@ struct Analysis {
   // included: perplexity is 10^(-log10_prob / events).
   double log10_prob = 0;
   std::size_t events = 0;
+  // Hits that an ignored finding silences; not in the report, no evidence.
+  std::vector<Hit> silenced;
 };
 
 class Analyzer {
  public:
   // Takes the pack's sections "meta", "lm", "dictionary", "lexicon" and "calibration".
-  static Result<Analyzer> Open(storage::Pack pack);
+  static Result<Analyzer> Open(storage::Pack pack, const DetectorOptions& options = {});
 
   // Total, thread-safe.
   Analysis Analyze(std::string_view text, Mode mode) const;
 
   const std::string& pack_name() const { return pack_name_; }
   const scoring::Calibration& calibration() const { return calibration_; }
-  const dictionary::Dictionary& dictionary() const { return dictionary_; }
+  const dictionary::DictionarySet& dictionaries() const { return dictionaries_; }
+  const scoring::IgnoreList& ignored() const { return ignored_; }
   const lm::NgramModel& model() const { return model_; }
   const scoring::LexiconTable& lexicon() const { return lexicon_; }
 
  private:
   Analyzer(storage::Pack pack, const dictionary::Dictionary& dictionary,
            const lm::NgramModel& model)
-      : pack_(std::move(pack)), dictionary_(dictionary), model_(model) {}
-  Analysis Read(std::string_view text, Mode mode, const std::array<double, 3>& swap_cost) const;
+      : dictionaries_(dictionary), model_(model) {
+    packs_.push_back(std::move(pack));
+  }
+  bool ShowsRewriting(const Analysis& first) const;
+  Status AddUserDictionary(const NamedBytes& file);
+  Status AddIgnored(const NamedBytes& file);
+  // With the marks of an earlier reading, or none; leaves those of this one.
+  Analysis Read(std::string_view text, Mode mode, scoring::Prior prior,
+                dictionary::DictionarySet::Marks* marks) const;
 
-  storage::Pack pack_;  // owns the bytes that the others read
-  dictionary::Dictionary dictionary_;
+  std::vector<storage::Pack> packs_;  // own the bytes that the others read
+  dictionary::DictionarySet dictionaries_;
+  scoring::IgnoreList ignored_;
   lm::NgramModel model_;
   scoring::LexiconTable lexicon_;
   scoring::Calibration calibration_;

@@ -26,21 +26,23 @@ Detector::Detector(Detector&&) noexcept = default;
 Detector& Detector::operator=(Detector&&) noexcept = default;
 Detector::~Detector() = default;
 
-Result<Detector> Detector::FromPack(Result<storage::Pack> pack) {
+Result<Detector> Detector::FromPack(Result<storage::Pack> pack, const DetectorOptions& options) {
   if (!pack.ok()) return pack.error();
-  Result<Analyzer> analyzer = Analyzer::Open(std::move(*pack));
+  Result<Analyzer> analyzer = Analyzer::Open(std::move(*pack), options);
   if (!analyzer.ok()) return analyzer.error();
   return Detector(std::make_unique<const Impl>(Impl{std::move(*analyzer)}));
 }
 
-Result<Detector> Detector::Open() { return FromPack(OpenDefaultPack()); }
-
-Result<Detector> Detector::Open(const std::string& pack_path) {
-  return FromPack(storage::Pack::Open(pack_path));
+Result<Detector> Detector::Open(const DetectorOptions& options) {
+  return FromPack(OpenDefaultPack(), options);
 }
 
-Result<Detector> Detector::OpenBytes(std::string_view pack) {
-  return FromPack(storage::Pack::OpenCopy(AsBytes(pack), "pack in memory"));
+Result<Detector> Detector::Open(const std::string& pack_path, const DetectorOptions& options) {
+  return FromPack(storage::Pack::Open(pack_path), options);
+}
+
+Result<Detector> Detector::OpenBytes(std::string_view pack, const DetectorOptions& options) {
+  return FromPack(storage::Pack::OpenCopy(AsBytes(pack), "pack in memory"), options);
 }
 
 Report Detector::Analyze(std::string_view text, const AnalyzeOptions& options) const {

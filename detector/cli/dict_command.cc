@@ -1,5 +1,6 @@
 // calque dict: check the dictionary sources, compile them into a pack.
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -7,6 +8,7 @@
 #include "detector/cli/command.h"
 #include "detector/compiler/example_check.h"
 #include "detector/compiler/pack_compiler.h"
+#include "detector/compiler/user_dictionary.h"
 #include "detector/storage/pack_writer.h"
 
 namespace calque::cli {
@@ -26,7 +28,29 @@ void PrintErrors(const compiler::SourceErrors& errors) {
   for (const std::string& error : errors) std::fprintf(stderr, "%s\n", error.c_str());
 }
 
+// A single source file becomes a dictionary to be searched beside a pack's.
+int CompileFile(const DictFlags& flags) {
+  const std::string& path = flags.sources.dictionary;
+  const auto user = compiler::CompileUserDictionary(path, flags.sources.hunspell);
+  if (!user.ok()) return Fail(user.error());
+  for (const std::string& warning : user->warnings) {
+    std::fprintf(stderr, "calque: %s\n", warning.c_str());
+  }
+  PrintErrors(user->errors);
+  if (!user->errors.empty()) {
+    return Fail({ErrorCode::kInvalidArgument, path + ": " + std::to_string(user->errors.size()) +
+                                                  " errors; nothing was written"});
+  }
+  if (Status written = storage::WriteFileAtomically(flags.output, user->bytes); !written.ok()) {
+    return Fail(written.error());
+  }
+  std::fprintf(stderr, "calque: %s: %zu entries, %zu phrases\n", flags.output.c_str(),
+               user->entries, user->phrases);
+  return kExitDone;
+}
+
 int Compile(const DictFlags& flags) {
+  if (std::filesystem::is_regular_file(flags.sources.dictionary)) return CompileFile(flags);
   const auto pack = compiler::CompilePack(flags.sources);
   if (!pack.ok()) return Fail(pack.error());
   PrintErrors(pack->errors);
@@ -91,7 +115,10 @@ void AddDictCommand(CLI::App* app, Action* action) {
   check->footer("Example:\n  calque dict check dictionaries/en");
   check->callback([action, flags] { *action = [flags] { return Check(*flags); }; });
 
-  CLI::App* compile = dict->add_subcommand("compile", "Compile sources and model into a pack");
+  CLI::App* compile =
+      dict->add_subcommand("compile",
+                           "Compile sources and model into a pack, or one .tsv file into a "
+                           "dictionary to be added to a pack");
   AddSourceOptions(compile, flags.get());
   compile
       ->add_option(
@@ -104,7 +131,9 @@ void AddDictCommand(CLI::App* app, Action* action) {
   compile->add_option("-o,--output", flags->output, "The pack to write")
       ->required()
       ->type_name("FILE");
-  compile->footer("Example:\n  calque dict compile dictionaries/en -o en.pack");
+  compile->footer(
+      "Examples:\n  calque dict compile dictionaries/en -o en.pack\n"
+      "  calque dict compile mine.tsv -o mine.dict");
   compile->callback([action, flags] { *action = [flags] { return Compile(*flags); }; });
 }
 

@@ -16,7 +16,9 @@
 #include "calque/detector.h"
 #include "detector/batch/output.h"
 #include "detector/batch/scanner.h"
+#include "detector/cli/baseline.h"
 #include "detector/cli/command.h"
+#include "detector/cli/user_options.h"
 #include "detector/documents/input_list.h"
 #include "detector/reports/human_writer.h"
 #include "detector/reports/progress_bar.h"
@@ -34,6 +36,10 @@ struct ScanFlags {
   std::string files_from;
   std::string output;
   std::string pack;
+  std::vector<std::string> dictionaries;
+  std::string hunspell = "/usr/share/hunspell/en_US";
+  std::vector<std::string> ignore;
+  std::string baseline;
   Format format = Format::kAuto;
   FailOn fail_on = FailOn::kNever;
   reports::OffsetUnit offsets = reports::OffsetUnit::kCodepoint;
@@ -158,7 +164,10 @@ Status ScanInto(batch::Output* output, const batch::Scanner& scanner,
 }
 
 int Scan(const ScanFlags& flags) {
-  auto detector = flags.pack.empty() ? Detector::Open() : Detector::Open(flags.pack);
+  const auto options = UserOptions(flags.dictionaries, flags.hunspell, flags.ignore);
+  if (!options.ok()) return Fail(options.error());
+  auto detector =
+      flags.pack.empty() ? Detector::Open(*options) : Detector::Open(flags.pack, *options);
   if (!detector.ok()) return Fail(detector.error());
   bool complained = false;
   const auto inputs = InputsOf(flags, &complained);
@@ -170,8 +179,10 @@ int Scan(const ScanFlags& flags) {
   auto output = batch::Output::Open(flags.output);
   if (!output.ok()) return Fail(output.error());
 
-  const batch::Scanner scanner(*detector, flags.scan,
-                               MakeRender(flags, format, detector->pack_name()));
+  Baseline baseline;
+  batch::Render render = MakeRender(flags, format, detector->pack_name());
+  if (!flags.baseline.empty()) render = baseline.Collecting(std::move(render));
+  const batch::Scanner scanner(*detector, flags.scan, std::move(render));
   std::string header;
   if (format == Format::kTsv) reports::AppendTsvHeader(&header);
   Status written = output->Write(header);
@@ -187,6 +198,9 @@ int Scan(const ScanFlags& flags) {
                                            " bad documents (--max-errors)"});
   }
   if (Status finished = output->Finish(); !finished.ok()) return Fail(finished.error());
+  if (!flags.baseline.empty()) {
+    if (Status kept = baseline.Write(flags.baseline); !kept.ok()) return Fail(kept.error());
+  }
   if (totals.errors > 0 && !flags.stats) {
     std::fprintf(stderr, "calque: %llu of %llu documents could not be read, see their records\n",
                  static_cast<unsigned long long>(totals.errors),
@@ -249,6 +263,27 @@ void AddOptions(CLI::App* command, ScanFlags* flags) {
                    "Stop after N documents that cannot be read")
       ->type_name("N");
   command->add_option("--pack", flags->pack, "Use this pack instead of the built-in one")
+      ->type_name("FILE");
+  command
+      ->add_option("--dictionary", flags->dictionaries,
+                   "Add the entries of FILE (.tsv), in place of those of the same id or words; "
+                   "again for more files, the last has the last word")
+      ->allow_extra_args(false)
+      ->type_name("FILE");
+  command
+      ->add_option("--hunspell", flags->hunspell,
+                   "hunspell dictionary without extension, for --dictionary")
+      ->type_name("PATH")
+      ->capture_default_str();
+  command
+      ->add_option("--ignore", flags->ignore,
+                   "Pass over what FILE lists: an entry's id, family:NAME, phrase:WORDS or "
+                   "finding:ID a line; again for more files")
+      ->allow_extra_args(false)
+      ->type_name("FILE");
+  command
+      ->add_option("--write-baseline", flags->baseline,
+                   "Write all findings of this run to FILE, for --ignore in the next")
       ->type_name("FILE");
   command->add_flag("--stats", flags->stats, "Print totals to standard error");
   command->add_flag("--no-progress", flags->no_progress, "No progress bar");

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -23,6 +24,9 @@ using dictionary::OriginalRecord;
 using dictionary::Slot;
 using dictionary::Variant;
 
+// Counts and marks have 16 bits in the section.
+constexpr std::size_t kMax16 = std::numeric_limits<std::uint16_t>::max();
+
 struct Phrase {
   std::vector<std::uint32_t> variants;  // indices in the order of the sources
   std::uint16_t mark = 0;
@@ -30,6 +34,7 @@ struct Phrase {
 
 class Builder {
  public:
+  explicit Builder(SourceErrors* errors) : errors_(*errors) {}
   void Add(const SourceEntry& entry, const std::vector<Spelling>& spellings);
   std::string Serialize();
   std::size_t entries() const { return entries_.size(); }
@@ -42,7 +47,8 @@ class Builder {
     return offset;
   }
   void AddVariant(const SourceEntry& entry, const Spelling& spelling);
-  void AddGuard(const SourceGuard& guard);
+  void AddGuard(const SourceEntry& entry, const SourceGuard& guard);
+  std::uint16_t NewMark(const SourceEntry& entry);
   Phrase& PhraseAt(const std::vector<text::TokenKey>& tokens);
   std::vector<Slot> Slots(std::vector<Variant>* ordered);
 
@@ -55,6 +61,7 @@ class Builder {
   std::vector<std::uint64_t> keys_;
   std::string strings_;
   std::uint16_t marks_ = 0;
+  SourceErrors& errors_;
 };
 
 text::NgramKey KeyOf(const std::vector<text::TokenKey>& tokens) {
@@ -96,11 +103,25 @@ void Builder::AddVariant(const SourceEntry& entry, const Spelling& spelling) {
                           static_cast<std::uint16_t>(original.size())});
     keys_.insert(keys_.end(), block.keys.begin(), block.keys.end());
   }
-  PhraseAt(artifact.keys).variants.push_back(static_cast<std::uint32_t>(variants_.size()));
+  std::vector<std::uint32_t>& variants = PhraseAt(artifact.keys).variants;
+  if (variants.size() == kMax16) {
+    errors_.push_back(entry.Where() + ": more than " + std::to_string(kMax16) +
+                      " entries have the words \"" + spelling.artifact + "\"");
+    return;
+  }
+  variants.push_back(static_cast<std::uint32_t>(variants_.size()));
   variants_.push_back(variant);
 }
 
-void Builder::AddGuard(const SourceGuard& guard) {
+// 1 + the index of the next phrase that guards look for in the whole document.
+std::uint16_t Builder::NewMark(const SourceEntry& entry) {
+  if (marks_ < kMax16) return ++marks_;
+  errors_.push_back(entry.Where() + ": the document: guards have more than " +
+                    std::to_string(kMax16) + " different phrases");
+  return marks_;
+}
+
+void Builder::AddGuard(const SourceEntry& entry, const SourceGuard& guard) {
   GuardRecord record{};
   record.place = guard.place;
   record.kind = guard.kind;
@@ -110,7 +131,7 @@ void Builder::AddGuard(const SourceGuard& guard) {
     record.tokens = static_cast<std::uint8_t>(block.keys.size());
     if (guard.place == GuardPlace::kDocument) {
       Phrase& phrase = PhraseAt(block.keys);
-      if (phrase.mark == 0) phrase.mark = ++marks_;
+      if (phrase.mark == 0) phrase.mark = NewMark(entry);
       record.mark = phrase.mark;
     }
   } else {
@@ -130,8 +151,8 @@ void Builder::Add(const SourceEntry& entry, const std::vector<Spelling>& spellin
   record.forbid_count = static_cast<std::uint16_t>(entry.forbid.size());
   std::copy_n(entry.pivot.begin(), std::min<std::size_t>(2, entry.pivot.size()), record.pivot);
   entries_.push_back(record);
-  for (const SourceGuard& guard : entry.require) AddGuard(guard);
-  for (const SourceGuard& guard : entry.forbid) AddGuard(guard);
+  for (const SourceGuard& guard : entry.require) AddGuard(entry, guard);
+  for (const SourceGuard& guard : entry.forbid) AddGuard(entry, guard);
   for (const Spelling& spelling : spellings) AddVariant(entry, spelling);
 }
 
@@ -201,11 +222,19 @@ absl::flat_hash_set<text::NgramKey> WrittenPhrases(const std::vector<SourceEntry
   return phrases;
 }
 
+CompiledDictionary Finished(Builder builder) {
+  CompiledDictionary compiled;
+  compiled.section = builder.Serialize();
+  compiled.entries = builder.entries();
+  compiled.phrases = builder.phrases();
+  return compiled;
+}
+
 }  // namespace
 
 CompiledDictionary CompileDictionary(const std::vector<SourceEntry>& entries,
                                      const Lexicon& lexicon, SourceErrors* errors) {
-  Builder builder;
+  Builder builder(errors);
   const auto written = WrittenPhrases(entries);
   for (const SourceEntry& entry : entries) {
     std::vector<Spelling> spellings = AllSpellings(entry, lexicon, errors);
@@ -215,11 +244,13 @@ CompiledDictionary CompileDictionary(const std::vector<SourceEntry>& entries,
     });
     builder.Add(entry, spellings);
   }
-  CompiledDictionary compiled;
-  compiled.section = builder.Serialize();
-  compiled.entries = builder.entries();
-  compiled.phrases = builder.phrases();
-  return compiled;
+  return Finished(std::move(builder));
+}
+
+CompiledDictionary CompileAsWritten(const std::vector<SourceEntry>& entries, SourceErrors* errors) {
+  Builder builder(errors);
+  for (const SourceEntry& entry : entries) builder.Add(entry, {{entry.artifact, entry.originals}});
+  return Finished(std::move(builder));
 }
 
 }  // namespace calque::compiler

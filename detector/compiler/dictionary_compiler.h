@@ -20,6 +20,8 @@ struct CompiledDictionary {
 // Deterministic: the same entries in the same order give the same bytes.
 CompiledDictionary CompileDictionary(const std::vector<SourceEntry>& entries,
                                      const Lexicon& lexicon, SourceErrors* errors);
+// The same without inflection.
+CompiledDictionary CompileAsWritten(const std::vector<SourceEntry>& entries, SourceErrors* errors);
 
 }  // namespace calque::compiler
 

@@ -27,6 +27,24 @@ constexpr std::array<std::string_view, 13> kColumns = {
     "forbid", "pivot",    "inflect",   "hit_example", "clean_example", "source"};
 constexpr std::size_t kMaxFieldBytes = 8192;
 
+// By GuardPlace.
+constexpr std::array<std::string_view, 5> kPlaces = {"prev", "next", "sentence", "document", "in"};
+
+// By GuardClass.
+struct ClassName {
+  std::string_view name;
+  bool around;  // of in:, not of the other places
+};
+constexpr std::array<ClassName, 9> kClasses = {{{"", false},
+                                                {"<start>", false},
+                                                {"<end>", false},
+                                                {"<number>", false},
+                                                {"<capital>", false},
+                                                {"<lower>", false},
+                                                {"<punct>", false},
+                                                {"title", true},
+                                                {"quote", true}}};
+
 std::vector<std::string_view> Split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   for (;;) {
@@ -73,7 +91,8 @@ std::size_t TokenCount(std::string_view phrase) { return TokensOf(phrase).size()
 // Reads the fields of one row into an entry; the first fault stops it.
 class RowParser {
  public:
-  RowParser(SourceEntry* entry, SourceErrors* errors) : entry_(*entry), errors_(*errors) {}
+  RowParser(Examples examples, SourceEntry* entry, SourceErrors* errors)
+      : examples_(examples), entry_(*entry), errors_(*errors) {}
 
   bool Parse(const std::vector<std::string_view>& fields) {
     entry_.id = fields[0];
@@ -84,7 +103,7 @@ class RowParser {
     entry_.source = fields[12];
     return Texts(fields) && Originals(fields[2]) && Enums(fields) &&
            Guards("require", fields[6], &entry_.require) &&
-           Guards("forbid", fields[7], &entry_.forbid) && Examples();
+           Guards("forbid", fields[7], &entry_.forbid) && HasExamples();
   }
 
  private:
@@ -177,21 +196,12 @@ class RowParser {
     if (field.empty()) return true;
     for (const std::string_view item : Split(field, '|')) {
       const std::size_t colon = item.find(':');
-      const std::string_view place = item.substr(0, colon);
-      GuardPlace where{};
-      if (place == "prev") {
-        where = GuardPlace::kPrev;
-      } else if (place == "next") {
-        where = GuardPlace::kNext;
-      } else if (place == "sentence") {
-        where = GuardPlace::kSentence;
-      } else if (place == "document") {
-        where = GuardPlace::kDocument;
-      }
-      if (colon == std::string_view::npos || (where == GuardPlace::kPrev && place != "prev")) {
+      const auto place = std::find(kPlaces.begin(), kPlaces.end(), item.substr(0, colon));
+      if (colon == std::string_view::npos || place == kPlaces.end()) {
         return Fail(column + " item \"" + std::string(item) +
-                    "\" does not begin with prev:, next:, sentence: or document:");
+                    "\" does not begin with prev:, next:, sentence:, document: or in:");
       }
+      const auto where = static_cast<GuardPlace>(place - kPlaces.begin());
       for (const std::string_view phrase : Split(item.substr(colon + 1), '/')) {
         if (!Guard(column, where, phrase, out)) return false;
       }
@@ -207,11 +217,16 @@ class RowParser {
 
   bool Guard(const std::string& column, GuardPlace place, std::string_view phrase,
              std::vector<SourceGuard>* out) {
-    static constexpr std::array<std::string_view, 7> kClasses = {
-        "", "<start>", "<end>", "<number>", "<capital>", "<lower>", "<punct>"};
     SourceGuard guard{place, GuardClass::kPhrase, std::string(phrase)};
+    const bool around = place == GuardPlace::kIn;
     for (std::size_t i = 1; i < kClasses.size(); ++i) {
-      if (phrase == kClasses[i]) guard.kind = static_cast<GuardClass>(i);
+      if (phrase == kClasses[i].name && kClasses[i].around == around) {
+        guard.kind = static_cast<GuardClass>(i);
+      }
+    }
+    if (around && guard.kind == GuardClass::kPhrase) {
+      return Fail(column + " item \"in:" + std::string(phrase) +
+                  "\" is unknown; in: takes title or quote");
     }
     const bool wrong_edge = (guard.kind == GuardClass::kStart && place != GuardPlace::kPrev) ||
                             (guard.kind == GuardClass::kEnd && place != GuardPlace::kNext);
@@ -223,13 +238,14 @@ class RowParser {
     return true;
   }
 
-  bool Examples() {
-    if (entry_.strength == Strength::kWeak) return true;
+  bool HasExamples() {
+    if (examples_ == Examples::kOptional || entry_.strength == Strength::kWeak) return true;
     if (entry_.hit_example.empty()) return Fail("a strong or medium entry needs a hit_example");
     if (entry_.clean_example.empty()) return Fail("a strong or medium entry needs a clean_example");
     return true;
   }
 
+  Examples examples_;
   SourceEntry& entry_;
   SourceErrors& errors_;
 };
@@ -241,7 +257,7 @@ std::string CaseKey(const SourceEntry& entry) {
 }  // namespace
 
 void ParseEntries(const std::string& file, std::string_view text, std::vector<SourceEntry>* entries,
-                  SourceErrors* errors) {
+                  SourceErrors* errors, Examples examples) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::size_t line_number = 0;
   while (!text.empty()) {
@@ -268,8 +284,22 @@ void ParseEntries(const std::string& file, std::string_view text, std::vector<So
     SourceEntry entry;
     entry.file = file;
     entry.line = line_number;
-    if (RowParser(&entry, errors).Parse(fields)) entries->push_back(std::move(entry));
+    if (RowParser(examples, &entry, errors).Parse(fields)) entries->push_back(std::move(entry));
   }
+}
+
+Result<std::string> ReadSource(const std::string& path) {
+  std::error_code failure;
+  if (std::filesystem::is_directory(path, failure)) {
+    return Error{ErrorCode::kInvalidArgument, path + ": is a folder, not a file"};
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    const bool there = std::filesystem::exists(path, failure);
+    return there ? Error{ErrorCode::kPermissionDenied, path + ": cannot be read"}
+                 : Error{ErrorCode::kNotFound, path + ": no such file"};
+  }
+  return std::string((std::istreambuf_iterator<char>(file)), {});
 }
 
 void CheckEntries(const std::vector<SourceEntry>& entries, SourceErrors* errors) {
@@ -319,10 +349,9 @@ Result<std::vector<SourceEntry>> ReadEntries(const std::string& folder, SourceEr
   std::sort(paths.begin(), paths.end());
   std::vector<SourceEntry> entries;
   for (const std::string& path : paths) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Error{ErrorCode::kPermissionDenied, path + ": cannot be read"};
-    const std::string text((std::istreambuf_iterator<char>(file)), {});
-    ParseEntries(path, text, &entries, errors);
+    const auto text = ReadSource(path);
+    if (!text.ok()) return text.error();
+    ParseEntries(path, *text, &entries, errors);
   }
   CheckEntries(entries, errors);
   return entries;

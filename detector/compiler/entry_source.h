@@ -47,9 +47,15 @@ struct SourceEntry {
 // Everything that is wrong in the sources, each message beginning with file:line.
 using SourceErrors = std::vector<std::string>;
 
+// Whether strong and medium entries must have examples.
+enum class Examples { kRequired, kOptional };
+
 // Parses the text of one source file. Entries with errors are left out.
 void ParseEntries(const std::string& file, std::string_view text, std::vector<SourceEntry>* entries,
-                  SourceErrors* errors);
+                  SourceErrors* errors, Examples examples = Examples::kRequired);
+
+// The bytes of one source file.
+Result<std::string> ReadSource(const std::string& path);
 
 // All *.tsv files of a folder in byte-wise order of their names, then the rules
 // that hold between entries (unique ids, no phrase twice, no cycle a -> b -> a).

@@ -11,6 +11,12 @@
 #include <string_view>
 #include <utility>
 
+// dictionaries/en/irregular.txt, put there by irregular_forms.S.
+extern "C" {
+extern const char calque_irregular_forms_begin[];
+extern const char calque_irregular_forms_end[];
+}
+
 namespace calque::compiler {
 namespace {
 
@@ -81,7 +87,7 @@ Lexicon::Lexicon(Lexicon&&) noexcept = default;
 Lexicon& Lexicon::operator=(Lexicon&&) noexcept = default;
 Lexicon::~Lexicon() = default;
 
-Result<Lexicon> Lexicon::Open(const std::string& dictionary, const std::string& irregular) {
+Status Lexicon::OpenHunspell(const std::string& dictionary) {
   const std::string affixes = dictionary + ".aff";
   const std::string words = dictionary + ".dic";
   for (const std::string& path : {affixes, words}) {
@@ -91,21 +97,37 @@ Result<Lexicon> Lexicon::Open(const std::string& dictionary, const std::string& 
                    path + ": this hunspell dictionary is needed to inflect entries"};
     }
   }
+  hunspell_ = std::make_unique<Hunspell>(affixes.c_str(), words.c_str());
+  return {};
+}
+
+Result<Lexicon> Lexicon::Open(const std::string& dictionary, const std::string& irregular) {
   Lexicon lexicon;
-  if (Status read = lexicon.ReadIrregular(irregular); !read.ok()) return read.error();
-  lexicon.hunspell_ = std::make_unique<Hunspell>(affixes.c_str(), words.c_str());
+  if (Status opened = lexicon.OpenHunspell(dictionary); !opened.ok()) return opened.error();
+  std::ifstream file(irregular);
+  if (!file || std::filesystem::is_directory(irregular)) {
+    return Error{ErrorCode::kNotFound, irregular + ": cannot be read"};
+  }
+  if (Status read = lexicon.ReadIrregular(irregular, file); !read.ok()) return read.error();
   return lexicon;
 }
 
-Status Lexicon::ReadIrregular(const std::string& path) {
-  std::ifstream file(path);
-  if (!file || std::filesystem::is_directory(path))
-    return Error{ErrorCode::kNotFound, path + ": cannot be read"};
+Result<Lexicon> Lexicon::Open(const std::string& dictionary) {
+  Lexicon lexicon;
+  if (Status opened = lexicon.OpenHunspell(dictionary); !opened.ok()) return opened.error();
+  std::istringstream lines(std::string(calque_irregular_forms_begin, calque_irregular_forms_end));
+  if (Status read = lexicon.ReadIrregular("built-in irregular forms", lines); !read.ok()) {
+    return read.error();
+  }
+  return lexicon;
+}
+
+Status Lexicon::ReadIrregular(const std::string& name, std::istream& lines) {
   std::string line;
-  for (std::size_t number = 1; std::getline(file, line); ++number) {
+  for (std::size_t number = 1; std::getline(lines, line); ++number) {
     if (line.empty() || line[0] == '#' || ReadIrregularLine(line)) continue;
     return Error{ErrorCode::kInvalidArgument,
-                 path + ":" + std::to_string(number) +
+                 name + ":" + std::to_string(number) +
                      ": expected \"verb BASE PAST PARTICIPLE\", \"noun SINGULAR PLURAL\", "
                      "\"spelling AMERICAN BRITISH\" or \"class WORD WORD ...\""};
   }

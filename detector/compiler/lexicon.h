@@ -8,6 +8,7 @@
 #ifndef CALQUE_DETECTOR_COMPILER_LEXICON_H_
 #define CALQUE_DETECTOR_COMPILER_LEXICON_H_
 
+#include <iosfwd>
 #include <map>
 #include <memory>
 #include <optional>
@@ -34,6 +35,8 @@ class Lexicon {
   // "verb grow grew grown", "noun man men", "spelling color colour" (American,
   // British) or "class his their (her)", see ClassOf.
   static Result<Lexicon> Open(const std::string& dictionary, const std::string& irregular);
+  // The same with the irregular forms of dictionaries/en, which are built in.
+  static Result<Lexicon> Open(const std::string& dictionary);
   Lexicon(Lexicon&&) noexcept;
   Lexicon& operator=(Lexicon&&) noexcept;
   ~Lexicon();
@@ -54,9 +57,10 @@ class Lexicon {
   using WordMap = std::map<std::string, std::string>;
 
   Lexicon();
-  Status ReadIrregular(const std::string& path);
   bool ReadIrregularLine(const std::string& line);
   static std::string Respelt(const WordMap& spellings, const std::string& word);
+  Status OpenHunspell(const std::string& dictionary);
+  Status ReadIrregular(const std::string& name, std::istream& lines);
   std::string FirstKnown(const std::vector<std::string>& forms) const;
 
   std::unique_ptr<Hunspell> hunspell_;

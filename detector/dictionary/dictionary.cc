@@ -3,8 +3,13 @@
 // "certainly not" for nearly all of them before the table is touched.
 #include "detector/dictionary/dictionary.h"
 
+#include <absl/container/flat_hash_set.h>
+
 #include <algorithm>
 #include <cstring>
+
+#include "detector/text/headline.h"
+#include "detector/text/quotation.h"
 
 namespace calque::dictionary {
 namespace {
@@ -109,8 +114,10 @@ Status Dictionary::CheckReferences() const {
   for (const GuardRecord& g : guards_) {
     // A class needs a token to look at in a sentence, a phrase needs one anywhere.
     const bool needs_token = g.kind == GuardClass::kPhrase || g.place == GuardPlace::kSentence;
+    const bool around = g.kind == GuardClass::kTitle || g.kind == GuardClass::kQuote;
     if (g.tokens > kMaxPhraseTokens || (needs_token && g.tokens == 0) || g.mark > mark_count_ ||
-        g.kind > GuardClass::kPunct || g.place > GuardPlace::kDocument ||
+        g.kind > GuardClass::kQuote || g.place > GuardPlace::kIn ||
+        around != (g.place == GuardPlace::kIn) ||
         (g.place == GuardPlace::kDocument && g.mark == 0)) {
       return Damaged("a guard is malformed");
     }
@@ -151,7 +158,7 @@ void Dictionary::FindAt(const SegmentedText& block, std::uint32_t sentence, std:
     if (slot == nullptr) break;
     if (slot->mark != 0) (*marks)[slot->mark - 1u] = true;
     for (std::uint32_t v = 0; v < slot->variant_count; ++v) {
-      const Candidate candidate{begin, end + 1, sentence, slot->first_variant + v};
+      const Candidate candidate{begin, end + 1, sentence, slot->first_variant + v, 0};
       // A key collision of phrases of different length is settled here.
       const Variant& variant = variants_[candidate.variant];
       if (variant.tokens == end + 1 - begin && CaseMatches(block, begin, variant) &&
@@ -249,8 +256,19 @@ bool Dictionary::GuardHolds(const SegmentedText& block, const Candidate& candida
       return false;
     case GuardPlace::kDocument:
       break;
+    case GuardPlace::kIn:
+      if (guard.kind == GuardClass::kTitle) return text::IsHeadline(block, s);
+      return text::InQuotation(block, candidate.sentence, candidate.begin, candidate.end);
   }
   return false;
+}
+
+bool Dictionary::HasDocumentGuards(std::uint32_t entry) const {
+  const EntryRecord& record = entries_[entry];
+  const auto guards =
+      guards_.subspan(record.first_guard, std::size_t{record.require_count} + record.forbid_count);
+  return std::any_of(guards.begin(), guards.end(),
+                     [](const GuardRecord& guard) { return guard.place == GuardPlace::kDocument; });
 }
 
 bool Dictionary::DocumentAllows(std::uint32_t entry, const DocumentMarks& marks) const {
@@ -272,6 +290,31 @@ bool Dictionary::DocumentAllows(std::uint32_t entry, const DocumentMarks& marks)
     if (guard.place == GuardPlace::kDocument && marks[guard.mark - 1]) return false;
   }
   return true;
+}
+
+void Dictionary::MarkOverridden(const Dictionary& later, std::vector<bool>* overridden) const {
+  absl::flat_hash_set<std::string_view> ids;
+  for (std::uint32_t entry = 0; entry < later.entry_count(); ++entry) {
+    ids.insert(later.EntryId(entry));
+  }
+  for (std::size_t v = 0; v < variants_.size(); ++v) {
+    if (ids.contains(EntryId(variants_[v].entry))) (*overridden)[v] = true;
+  }
+  for (const Slot& slot : slots_) {
+    if (slot.variant_count == 0) continue;
+    const Slot* other = later.Lookup(slot.key);
+    if (other == nullptr || other->variant_count == 0) continue;
+    for (std::uint32_t v = 0; v < slot.variant_count; ++v) {
+      (*overridden)[slot.first_variant + v] = true;
+    }
+  }
+}
+
+std::optional<std::uint32_t> Dictionary::FindEntry(std::string_view id) const {
+  for (std::uint32_t entry = 0; entry < entries_.size(); ++entry) {
+    if (EntryId(entry) == id) return entry;
+  }
+  return std::nullopt;
 }
 
 std::string_view Dictionary::EntryId(std::uint32_t entry) const {

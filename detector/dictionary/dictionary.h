@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ struct Candidate {
   std::uint32_t end;
   std::uint32_t sentence;  // index in the block
   std::uint32_t variant;
+  std::uint32_t source = 0;  // which dictionary of a set
 };
 
 // Which document-guard phrases a text has shown so far, one flag for each mark.
@@ -43,15 +45,23 @@ class Dictionary {
   void Find(const text::SegmentedText& block, std::vector<Candidate>* candidates,
             DocumentMarks* marks) const;
 
+  // Whether an entry has a guard that looks at the whole document.
+  bool HasDocumentGuards(std::uint32_t entry) const;
   // Whether the document guards of an entry allow it, given the marks of the
   // whole text.
   bool DocumentAllows(std::uint32_t entry, const DocumentMarks& marks) const;
+
+  // Sets the flag of every variant that gives way to an entry of `later`: one with the
+  // id of its entry, or with the same words. `overridden` has a flag for each variant.
+  void MarkOverridden(const Dictionary& later, std::vector<bool>* overridden) const;
 
   std::size_t entry_count() const { return entries_.size(); }
   std::size_t phrase_count() const { return variants_.size(); }
   std::size_t mark_count() const { return mark_count_; }
 
   const Variant& variant(std::uint32_t index) const { return variants_[index]; }
+  // The entry with this id; looks at all of them.
+  std::optional<std::uint32_t> FindEntry(std::string_view id) const;
   std::string_view EntryId(std::uint32_t entry) const;
   Family EntryFamily(std::uint32_t entry) const;
   Strength EntryStrength(std::uint32_t entry) const;

@@ -25,7 +25,7 @@
 namespace calque::dictionary {
 
 inline constexpr std::uint32_t kDictionaryMagic = 0x54434944;  // "DICT"
-inline constexpr std::uint32_t kDictionaryVersion = 1;
+inline constexpr std::uint32_t kDictionaryVersion = 2;         // 2: guards of place kIn
 // The longest artifact, original or guard phrase, in tokens.
 inline constexpr int kMaxPhraseTokens = 12;
 
@@ -92,8 +92,24 @@ struct OriginalRecord {
 };
 static_assert(sizeof(OriginalRecord) == 12);
 
-enum class GuardPlace : std::uint8_t { kPrev, kNext, kSentence, kDocument };
-enum class GuardClass : std::uint8_t { kPhrase, kStart, kEnd, kNumber, kCapital, kLower, kPunct };
+enum class GuardPlace : std::uint8_t {
+  kPrev,
+  kNext,
+  kSentence,
+  kDocument,
+  kIn,  // what stands around the match; only with the last two classes, and they only here
+};
+enum class GuardClass : std::uint8_t {
+  kPhrase,
+  kStart,
+  kEnd,
+  kNumber,
+  kCapital,
+  kLower,
+  kPunct,
+  kTitle,  // a sentence written like a headline
+  kQuote,  // quotation marks
+};
 
 struct GuardRecord {
   std::uint64_t key;  // of the phrase; 0 for a class

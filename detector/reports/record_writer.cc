@@ -104,6 +104,8 @@ void WriteHit(const Hit& hit, std::string_view text, OffsetMap* offsets, JsonWri
   json->String(StrengthName(hit.strength));
   json->Key("gain");
   json->Fixed(hit.gain, 1);
+  json->Key("finding");
+  json->String(hit.finding);
   json->EndObject();
 }
 

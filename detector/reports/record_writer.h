@@ -7,7 +7,8 @@
 //    "verdict","probability","mode","words","invalid_bytes"?,
 //    "evidence":{"hits","distinct","hits_per_1000","gain_per_1000","fluency",
 //                "translationese"},
-//    "hits":[{"begin","end","text","originals","entry","family","strength","gain"}],
+//    "hits":[{"begin","end","text","originals","entry","family","strength","gain",
+//             "finding"}],
 //    "sentences":[{"begin","end","fluency","probability"}],
 //    "pivot":{"language","probability"},"restored"?,
 //    "offset_unit","pack","calque"}

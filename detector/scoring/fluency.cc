@@ -5,6 +5,7 @@
 #include <array>
 
 #include "detector/scoring/make_up.h"
+#include "detector/text/headline.h"
 
 namespace calque::scoring {
 namespace {
@@ -56,7 +57,7 @@ void ScoreAlone(const lm::NgramModel& model, std::span<const text::TokenKey> key
 
 SentenceScore ScoreOf(const text::SegmentedText& block, const text::Sentence& sentence,
                       std::span<const lm::WordScore> scores, std::span<const float> alone) {
-  const bool in_capitals = InCapitals(block, sentence);
+  const bool in_capitals = text::InCapitals(block, sentence);
   SentenceScore result;
   WeakestRun weakest;
   double sum = 0;

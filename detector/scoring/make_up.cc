@@ -4,16 +4,13 @@
 #include <algorithm>
 #include <string_view>
 
+#include "detector/text/headline.h"
+
 namespace calque::scoring {
 namespace {
 
 using text::Token;
 using text::TokenKind;
-
-// A sentence of so few words is no headline.
-constexpr double kMinWords = 3;
-constexpr double kCapitalShare = 0.7;
-constexpr double kTitleShare = 0.6;
 
 bool Has(const Token& token, text::TokenFlag flag) { return (token.flags & flag) != 0; }
 
@@ -58,17 +55,6 @@ bool EndsProperly(const text::SegmentedText& block, const text::Sentence& senten
 
 }  // namespace
 
-bool InCapitals(const text::SegmentedText& block, const text::Sentence& sentence) {
-  double words = 0;
-  double capitals = 0;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    if (block.tokens[i].kind != TokenKind::kWord) continue;
-    ++words;
-    capitals += Has(block.tokens[i], text::kAllCaps) ? 1 : 0;
-  }
-  return words >= kMinWords && capitals > kCapitalShare * words;
-}
-
 MakeUp MakeUpOf(const text::SegmentedText& block, const text::Sentence& sentence,
                 std::span<const lm::WordScore> scores, bool in_capitals) {
   Counts counts;
@@ -86,8 +72,7 @@ MakeUp MakeUpOf(const text::SegmentedText& block, const text::Sentence& sentence
   }
   const double words = std::max(1.0, counts.words);
   const double tokens = static_cast<double>(sentence.end - sentence.begin);
-  const bool title = !in_capitals && counts.words >= kMinWords &&
-                     counts.capitalised > kTitleShare * (counts.words - 1);
+  const bool title = !in_capitals && text::InTitleCase(block, sentence);
   return {0,
           0,
           in_capitals ? 0 : counts.capitalised / words,

@@ -12,11 +12,9 @@
 
 namespace calque::scoring {
 
-// Whether a sentence is written in capitals, so that a capital says nothing.
-bool InCapitals(const text::SegmentedText& block, const text::Sentence& sentence);
-
 // All features but "rarity" and "inverse", which depend on what is counted and stay
-// 0. `scores` are those of the sentence's tokens.
+// 0. `scores` are those of the sentence's tokens; `in_capitals` is what
+// text::InCapitals says.
 MakeUp MakeUpOf(const text::SegmentedText& block, const text::Sentence& sentence,
                 std::span<const lm::WordScore> scores, bool in_capitals);
 

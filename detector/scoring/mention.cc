@@ -1,54 +1,104 @@
-// Pairs quotation marks within a sentence. An opening mark has white space (or
-// nothing) before it and none behind; a closing mark the other way round.
+// Pairs marks within a sentence; looks for the original on both sides of a candidate.
 #include "detector/scoring/mention.h"
 
-#include <cstdint>
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "detector/text/quotation.h"
 
 namespace calque::scoring {
 namespace {
 
 using text::SegmentedText;
+using text::Sentence;
 using text::TokenKey;
 
-bool IsQuote(TokenKey key) {
-  static const TokenKey kDouble = text::HashToken("\"");
-  static const TokenKey kSingle = text::HashToken("'");
-  return key == kDouble || key == kSingle;
+constexpr std::uint32_t kMaxGap = 6;
+
+template <std::size_t kSize>
+std::array<TokenKey, kSize> KeysOf(const std::array<std::string_view, kSize>& words) {
+  std::array<TokenKey, kSize> keys{};
+  std::transform(words.begin(), words.end(), keys.begin(), text::HashToken);
+  return keys;
 }
 
-bool SpaceBefore(const SegmentedText& block, std::uint32_t i) {
-  return (block.tokens[i].flags & text::kSpaceBefore) != 0;
+template <std::size_t kSize>
+bool Has(const std::array<TokenKey, kSize>& keys, TokenKey key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-bool Opens(const SegmentedText& block, std::uint32_t i, const text::Sentence& sentence) {
-  if (!IsQuote(block.keys[i]) || i + 1 >= sentence.end || SpaceBefore(block, i + 1)) return false;
-  if (SpaceBefore(block, i) || i == sentence.begin) return true;
-  // After an opening bracket or dash no white space is needed.
-  static const TokenKey kDash = text::HashToken("-");
-  const char before = block.Text(block.tokens[i - 1]).front();
-  return before == '(' || before == '[' || block.keys[i - 1] == kDash;
+bool IsMark(TokenKey key) {
+  static const auto kMarks = KeysOf<3>({"*", "_", "`"});
+  return text::IsQuotationMark(key) || Has(kMarks, key);
 }
 
-bool Closes(const SegmentedText& block, std::uint32_t i, TokenKey mark) {
-  return block.keys[i] == mark && !SpaceBefore(block, i);
+// A word or sign that puts two wordings side by side.
+bool Compares(TokenKey key) {
+  static const auto kComparing =
+      KeysOf<20>({"instead", "rather",   "for", "into",     "to",     "not",         "becomes",
+                  "became",  "become",   "as",  "replaces", "means",  ">",           "=",
+                  "with",    "replaced", "by",  "turns",    "turned", "\xE2\x86\x92"});
+  return Has(kComparing, key);
+}
+
+// What may stand beside it.
+bool IsFiller(TokenKey key) {
+  static const auto kFillers = KeysOf<14>(
+      {"of", "than", "the", "a", "an", "in", "place", "is", "was", ",", "-", "(", ")", ":"});
+  return IsMark(key) || Has(kFillers, key);
+}
+
+bool StandsAt(const SegmentedText& block, std::uint32_t at, std::uint32_t limit,
+              std::span<const TokenKey> words) {
+  return at + words.size() <= limit && std::equal(words.begin(), words.end(), &block.keys[at]);
+}
+
+// Whether tokens [begin, end) say nothing but that two wordings are compared.
+bool ComparesOnly(const SegmentedText& block, std::uint32_t begin, std::uint32_t end) {
+  bool compares = false;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    if (Compares(block.keys[i])) {
+      compares = true;
+    } else if (!IsFiller(block.keys[i])) {
+      return false;
+    }
+  }
+  return compares;
 }
 
 }  // namespace
 
 void FindMentions(const SegmentedText& block, std::vector<bool>* mentioned) {
   mentioned->assign(block.tokens.size(), false);
-  for (const text::Sentence& sentence : block.sentences) {
+  for (const Sentence& sentence : block.sentences) {
     for (std::uint32_t open = sentence.begin; open < sentence.end; ++open) {
-      if (!Opens(block, open, sentence)) continue;
+      if (!IsMark(block.keys[open]) || !text::OpensPair(block, sentence, open)) continue;
       for (std::uint32_t close = open + 1;
            close < sentence.end && close - open <= kMaxMentionTokens + 1; ++close) {
-        if (!Closes(block, close, block.keys[open])) continue;
+        if (!text::ClosesPair(block, close, block.keys[open])) continue;
         for (std::uint32_t i = open; i <= close; ++i) (*mentioned)[i] = true;
         open = close;
         break;
       }
     }
   }
+}
+
+bool IsCompared(const SegmentedText& block, const Sentence& sentence, std::uint32_t begin,
+                std::uint32_t end, std::span<const TokenKey> other) {
+  const auto size = static_cast<std::uint32_t>(other.size());
+  for (std::uint32_t gap = 1; gap <= kMaxGap; ++gap) {
+    if (StandsAt(block, end + gap, sentence.end, other) && ComparesOnly(block, end, end + gap)) {
+      return true;
+    }
+    const bool room = begin - sentence.begin >= gap + size;
+    if (room && StandsAt(block, begin - gap - size, begin, other) &&
+        ComparesOnly(block, begin - gap, begin)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace calque::scoring

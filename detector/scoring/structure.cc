@@ -58,6 +58,12 @@ bool SoundsOtherwise(std::string_view word) {
 
 }  // namespace
 
+bool IsStructureRule(std::string_view id) {
+  constexpr std::array<StructureRule, 4> kRules = {kBraces, kDoubledWord, kArticle, kPossessive};
+  return std::any_of(kRules.begin(), kRules.end(),
+                     [&](const StructureRule& rule) { return rule.id == id; });
+}
+
 void StructureFinder::Find(const SegmentedText& block, std::vector<StructureFinding>* findings) {
   for (std::uint32_t i = 0; i < block.tokens.size(); ++i) {
     const Token& token = block.tokens[i];

@@ -28,6 +28,9 @@ struct StructureRule {
   Strength strength;
 };
 
+// Whether there is a rule of this id.
+bool IsStructureRule(std::string_view id);
+
 struct StructureFinding {
   std::uint32_t begin;  // tokens of the block
   std::uint32_t end;

@@ -98,5 +98,35 @@ TEST(DictionaryCompilerTest, ReportsEntriesThatCannotBeInflectedAndKeepsThem) {
   EXPECT_EQ(compiled.phrases, 1u);
 }
 
+TEST(DictionaryCompilerTest, WithoutALexiconEntriesAreAsWritten) {
+  SourceErrors errors;
+  const auto entries = dictionary::EntriesOf({{.artifact = "celebration", .inflect = "noun"}});
+  EXPECT_EQ(CompileAsWritten(entries, &errors).phrases, 1u);
+  EXPECT_TRUE(errors.empty());
+}
+
+// Marks have sixteen bits.
+TEST(DictionaryCompilerTest, TooManyDocumentPhrasesAreAnError) {
+  constexpr std::size_t kMarks = 65535;
+  std::vector<SourceEntry> entries = dictionary::EntriesOf({{.artifact = "normal"}});
+  for (std::size_t i = 0; i < kMarks; ++i) {
+    entries[0].forbid.push_back({dictionary::GuardPlace::kDocument, dictionary::GuardClass::kPhrase,
+                                 "x" + std::to_string(i)});
+  }
+  SourceErrors errors;
+  EXPECT_EQ(HeaderOf(CompileAsWritten(entries, &errors)).mark_count, kMarks);
+  EXPECT_TRUE(errors.empty());
+  // Another entry may look for the same phrases, but for no new one.
+  entries.push_back(entries[0]);
+  entries[1].forbid.resize(1);
+  entries[1].line = 3;
+  CompileAsWritten(entries, &errors);
+  EXPECT_TRUE(errors.empty());
+  entries[1].forbid[0].phrase = "one more";
+  CompileAsWritten(entries, &errors);
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_EQ(errors[0], "test.tsv:3: the document: guards have more than 65535 different phrases");
+}
+
 }  // namespace
 }  // namespace calque::compiler

@@ -121,7 +121,7 @@ TEST_F(PackCompilerTest, ThePackOpens) {
   const auto analyzer = Analyzer::Open(std::move(*opened));
   ASSERT_TRUE(analyzer.ok()) << analyzer.error().message;
   EXPECT_EQ(analyzer->pack_name(), "en test");
-  EXPECT_EQ(analyzer->dictionary().entry_count(), 2u);
+  EXPECT_EQ(analyzer->dictionaries().front().entry_count(), 2u);
   EXPECT_EQ(analyzer->model().order(), 2);
 }
 

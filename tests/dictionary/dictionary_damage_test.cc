@@ -41,7 +41,8 @@ std::vector<EntryRow> Rows() {
           {.artifact = "response",
            .originals = "answer",
            .case_mode = "exact",
-           .require = "next:<end>"}};
+           .require = "next:<end>|in:title",
+           .forbid = "in:quote"}};
 }
 
 Bytes Copy(std::span<const std::byte> bytes) { return {bytes.begin(), bytes.end()}; }
@@ -106,7 +107,7 @@ TEST(DictionaryDamageTest, ForeignSectionsAreRefused) {
   ExpectRefused(foreign, ErrorCode::kDataLoss, "magic");
   Bytes newer = SectionOf(Rows());
   newer[4] = std::byte{kDictionaryVersion + 1};
-  ExpectRefused(newer, ErrorCode::kUnsupported, "version 2");
+  ExpectRefused(newer, ErrorCode::kUnsupported, "version 3");
 }
 
 TEST(DictionaryDamageTest, UnalignedSectionsAreRefused) {

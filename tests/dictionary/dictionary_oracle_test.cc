@@ -164,6 +164,42 @@ TEST(DictionaryOracleTest, AgreesWithNestedLoops) {
   EXPECT_GT(total, 1000u);
 }
 
+// A text that is written with the answer in mind: where "normal" stands in a quotation, in a
+// headline, in neither.
+TEST(DictionaryOracleTest, GuardsSeeQuotationsAndTitles) {
+  const CompiledDictionary dictionary{
+      {.artifact = "normal", .require = "in:quote", .id = "quoted"},
+      {.artifact = "normal", .require = "in:title", .id = "titled"},
+      {.artifact = "normal", .forbid = "in:title/quote", .id = "plain"}};
+  constexpr std::array<std::string_view, 4> kHeadlines = {
+      "Old Normal Stays In Town", "THE NORMAL IS BACK", "Is The Normal Back?",
+      "New Normal, Say Two"};
+  constexpr std::array<std::string_view, 4> kPlain = {
+      "It is normal.", "He says so, and it is normal to him.", "It isn't the workers' normal.",
+      "A 6\" normal and no more."};
+  constexpr std::array<std::string_view, 4> kQuoted = {
+      "\"It is normal,\" he said.", "He said: \"It is so. It is normal.\"",
+      "He calls it 'a normal day' here.", "She wrote \"how normal\" to him."};
+  RandomWords random;
+  for (int round = 0; round < 200; ++round) {
+    std::string text = "He came.";
+    std::vector<std::string> expected;
+    for (std::size_t i = 1 + random.Below(12); i > 0; --i) {
+      const std::size_t kind = random.Below(3);
+      const std::size_t which = random.Below(4);
+      text += kind == 1 || random.Below(3) == 0 ? "\n\n" : " ";
+      text += kind == 0 ? kPlain[which] : kind == 1 ? kHeadlines[which] : kQuoted[which];
+      text += kind == 1 ? "\n\nHe left." : "";
+      expected.emplace_back(kind == 0 ? "plain" : kind == 1 ? "titled" : "quoted");
+    }
+    std::vector<std::string> found;
+    for (const std::string& match : dictionary.MatchesWithIds(text)) {
+      found.push_back(match.substr(match.find('=') + 1));
+    }
+    ASSERT_EQ(found, expected) << text;
+  }
+}
+
 TEST(DictionaryOracleTest, FindsWhatWasPlantedAmong200000Phrases) {
   constexpr std::size_t kPhrases = 200'000;
   const auto phrase = [](std::size_t i) {

@@ -26,7 +26,8 @@ Hit MakeHit(std::string_view quote, std::vector<std::string> originals, Family f
           std::string(quote),
           family,
           Strength::kStrong,
-          gain};
+          gain,
+          {}};
 }
 
 Report SampleReport() {
@@ -151,7 +152,7 @@ TEST(HumanWriterTest, HostileArticlesCannotDriveTheTerminal) {
     Report report;
     report.verdict = Verdict::kArtifact;
     const std::size_t third = text.size() / 3;
-    report.hits.push_back({{third, 2 * third}, {text.substr(0, 20)}, "e", {}, {}, 1});
+    report.hits.push_back({{third, 2 * third}, {text.substr(0, 20)}, "e", {}, {}, 1, {}});
     report.sentences.push_back({{0, text.size()}, 0, 0, {}});
     report.pivot = Pivot{"\x1b[2J", 1};
     std::string page;
@@ -168,7 +169,7 @@ TEST(HumanWriterTest, KeepsTheWidth) {
   Report report;
   report.verdict = Verdict::kArtifact;
   for (int i = 0; i < 2000; ++i) {
-    report.hits.push_back({{text.size(), text.size() + 5}, {"better"}, "e", {}, {}, 1});
+    report.hits.push_back({{text.size(), text.size() + 5}, {"better"}, "e", {}, {}, 1, {}});
     text += "worse words, ";
   }
   report.sentences.push_back({{0, text.size()}, 0, 0, {}});

@@ -49,7 +49,8 @@ Report SampleReport() {
                          "en/names/0042",
                          Family::kName,
                          Strength::kStrong,
-                         5.21});
+                         5.21,
+                         "1f3a56c09b2d"});
   report.sentences.push_back({{0, 31}, 0.222, 0.9984, {}});
   report.pivot = Pivot{"it", 0.4};
   return report;
@@ -105,7 +106,8 @@ TEST(RecordWriterTest, Golden) {
                   "\"hits\":[{\"begin\":11,\"end\":24,"
                   "\"text\":\"consul normal\",\"originals\":[\"consul general\",\"consul\"],"
                   "\"entry\":\"en/names/0042\",\"family\":\"name\",\"strength\":\"strong\","
-                  "\"gain\":5.2}],\"sentences\":[{\"begin\":0,\"end\":30,\"fluency\":0.22,"
+                  "\"gain\":5.2,\"finding\":\"1f3a56c09b2d\"}],\"sentences\":[{\"begin\":0,\"end\":"
+                  "30,\"fluency\":0.22,"
                   "\"probability\":0.998}],\"pivot\":{\"language\":\"it\",\"probability\":0.400},"
                   "\"offset_unit\":\"codepoint\""));
 }
@@ -168,7 +170,8 @@ Report RandomReport(const std::string& text, std::mt19937_64* random) {
                              "en/\"x\"/1",
                              static_cast<Family>((*random)() % kFamilyCount),
                              static_cast<Strength>((*random)() % 3),
-                             -0.01});
+                             -0.01,
+                             "000000000000"});
     }
     report.sentences.push_back({span, 0.5, 1, {}});
     i = end;
@@ -220,7 +223,8 @@ TEST(RecordWriterTest, SchemaHoldsForTheEdges) {
   Report crowded = SampleReport();
   crowded.hits.clear();
   for (std::size_t i = 0; i < 5000; ++i) {
-    crowded.hits.push_back({{many.size(), many.size() + 5}, {}, "e", Family::kIdiom, {}, 1});
+    crowded.hits.push_back(
+        {{many.size(), many.size() + 5}, {}, "e", Family::kIdiom, {}, 1, "0123456789ab"});
     many += "\xC3\xA9word ";
   }
   Report strange = SampleReport();

@@ -80,6 +80,13 @@ constexpr Case kCases[] = {
      "' consul normal '"},
     {"She said \"they all did \"consul normal\" in letters and in many more words too\" once.",
      "\" they all did \" consul normal \""},
+    // Italics and code of plain text; bold is emphasis.
+    {"They write *consul normal* there.", "* consul normal *"},
+    {"They write `consul normal` there.", "` consul normal `"},
+    {"They write _consul normal_ there.", "_ consul normal _"},
+    {"* consul normal\n", ""},
+    {"5 * consul * 6", ""},
+    {"a footnote* and another* consul", ""},
 };
 
 TEST(MentionTest, CaseTable) {
@@ -91,6 +98,49 @@ TEST(MentionTest, TheLongestMentionIsTheLimit) {
     std::string text = "He wrote \"w";
     for (std::size_t i = 1; i < words; ++i) text += " w";
     EXPECT_EQ(Mentioned(text + "\" twice.").empty(), words > kMaxMentionTokens) << words;
+  }
+}
+
+struct Comparison {
+  std::string_view text;  // has "consul normal" once
+  bool compared;          // with "consul general"
+};
+
+constexpr Comparison kComparisons[] = {
+    {"It says consul normal instead of consul general.", true},
+    {"It says consul normal for consul general.", true},
+    {"It says consul normal, not consul general.", true},
+    {"It says \"consul normal\" rather than \"consul general\".", true},
+    {"It turned the consul general into a consul normal.", true},
+    {"The consul general becomes a consul normal.", true},
+    {"The consul general is replaced by the consul normal.", true},
+    {"- consul general -> consul normal", true},
+    {"- consul normal -> consul general", true},
+    {"consul general => consul normal", true},
+    {"consul normal \xE2\x86\x92 consul general", true},
+    {"*Consul normal* instead of *Consul General*.", true},
+    // Not side by side.
+    {"The consul normal met the consul general.", false},
+    {"The consul normal, the consul general and he.", false},
+    {"The consul normal and the consul general.", false},
+    {"The consul normal. Instead of consul general.", false},
+    {"It says consul normal instead of the old consul general.", false},
+    {"The consul normal", false},
+    {"Instead of consul general he met a consul normal.", false},
+};
+
+TEST(MentionTest, WordsBesideTheirOriginalAreCompared) {
+  const std::vector<text::TokenKey> original = text::SegmentAll("consul general").keys;
+  for (const Comparison& c : kComparisons) {
+    const text::SegmentedText block = text::SegmentAll(c.text);
+    bool compared = false;
+    for (const text::Sentence& sentence : block.sentences) {
+      for (std::uint32_t i = sentence.begin; i + 1 < sentence.end; ++i) {
+        if (block.keys[i + 1] != text::HashToken("normal")) continue;
+        compared = compared || IsCompared(block, sentence, i, i + 2, original);
+      }
+    }
+    EXPECT_EQ(compared, c.compared) << c.text;
   }
 }
 

@@ -38,15 +38,32 @@ struct AnalyzeOptions {
   Mode mode = Mode::kStrict;
 };
 
+// The bytes of a file, and the name that errors call it by.
+struct NamedBytes {
+  std::string name;
+  std::string bytes;
+};
+
+// What a user changes for all texts.
+struct DetectorOptions {
+  // Compiled by `calque dict compile FILE.tsv -o FILE.dict`. An entry takes the place of
+  // those before it, in the pack or in an earlier dictionary, that have the same id or
+  // the same words.
+  std::vector<NamedBytes> dictionaries;
+  // Lines of entries, families, phrases and findings that are not to be hits; the
+  // format is described in README.md. What is ignored is no evidence either.
+  std::vector<NamedBytes> ignore;
+};
+
 class Detector {
  public:
   // The English pack that is built into the library.
-  static Result<Detector> Open();
+  static Result<Detector> Open(const DetectorOptions& options = {});
   // A pack file, mapped into memory. The file may be removed while the Detector
   // lives, but must not be changed. Errors name the file and what is wrong.
-  static Result<Detector> Open(const std::string& pack_path);
+  static Result<Detector> Open(const std::string& pack_path, const DetectorOptions& options = {});
   // A pack in memory; its bytes are copied.
-  static Result<Detector> OpenBytes(std::string_view pack);
+  static Result<Detector> OpenBytes(std::string_view pack, const DetectorOptions& options = {});
 
   Detector(Detector&&) noexcept;
   Detector& operator=(Detector&&) noexcept;
@@ -65,7 +82,7 @@ class Detector {
 
  private:
   struct Impl;
-  static Result<Detector> FromPack(Result<storage::Pack> pack);
+  static Result<Detector> FromPack(Result<storage::Pack> pack, const DetectorOptions& options);
   explicit Detector(std::unique_ptr<const Impl> impl);
   std::unique_ptr<const Impl> impl_;
 };

@@ -67,6 +67,9 @@ struct Hit {
   // log10 P(sentence with the first original) - log10 P(as written), over the
   // words whose probability the swap changes. Positive: the original is likelier.
   double gain = 0;
+  // The name of this hit, "1f3a56c09b2d": the same wherever the same entry hits the
+  // same words between the same neighbours. An ignore file can silence it.
+  std::string finding;
 };
 
 struct SentenceReport {

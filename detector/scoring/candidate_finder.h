@@ -1,0 +1,69 @@
+// Which places of a text are worth asking the language model about: the matches of the
+// dictionaries and of the structural rules, without those that are mentioned rather
+// than used, written as names, forbidden by a guard or ignored by the user.
+#ifndef CALQUE_DETECTOR_SCORING_CANDIDATE_FINDER_H_
+#define CALQUE_DETECTOR_SCORING_CANDIDATE_FINDER_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "detector/dictionary/dictionary_set.h"
+#include "detector/scoring/ignore_list.h"
+#include "detector/scoring/structure.h"
+#include "detector/text/segmented_text.h"
+
+namespace calque::scoring {
+
+// What is known of a text before it is read: nothing, or that it has been rewritten, so
+// that an odd name is no longer somebody's name.
+enum class Prior { kHonest, kRewritten };
+
+// Reads one text, block after block.
+class CandidateFinder {
+ public:
+  using Marks = dictionary::DictionarySet::Marks;
+
+  // `marks` are those of the whole text when an earlier reading has found them; empty:
+  // guards that look at the whole document go by what was read so far, and Settled()
+  // tells at the end whether that was right. Both references must outlive the finder.
+  CandidateFinder(const dictionary::DictionarySet& dictionaries, const IgnoreList& ignored,
+                  Prior prior, const Marks& marks);
+
+  // Replaces what the last block left.
+  void Find(const text::SegmentedText& block);
+  const std::vector<dictionary::Candidate>& candidates() const { return candidates_; }
+  const std::vector<StructureFinding>& findings() const { return findings_; }
+  // Whether a sentence of the block holds artifacts that are only mentioned.
+  bool MentionsArtifact(std::size_t sentence) const { return mentioning_[sentence]; }
+
+  bool Settled() const;
+  const Marks& marks() const { return marks_; }
+
+ private:
+  struct Judgement {
+    dictionary::Candidate candidate;
+    bool allowed;
+  };
+  void DropMentioned(const text::SegmentedText& block);
+  bool DocumentAllows(const dictionary::Candidate& candidate);
+  bool MentionsBoth(const text::SegmentedText& block, const dictionary::Candidate& candidate) const;
+  bool IsName(const text::SegmentedText& block, const dictionary::Candidate& candidate) const;
+  bool IsIgnored(const dictionary::Candidate& candidate) const;
+  void DropIgnored(const text::SegmentedText& block);
+
+  const dictionary::DictionarySet& dictionaries_;
+  const IgnoreList& ignored_;
+  const Prior prior_;
+  StructureFinder structure_;
+  Marks marks_;
+  std::vector<Judgement> judgements_;  // different ones, by document guards
+  std::vector<dictionary::Candidate> candidates_;
+  std::vector<StructureFinding> findings_;
+  std::vector<bool> mentioned_;       // by token of the block
+  std::vector<bool> mentioning_;      // by sentence of the block
+  std::vector<std::uint32_t> reach_;  // of ignored phrases
+};
+
+}  // namespace calque::scoring
+
+#endif  // CALQUE_DETECTOR_SCORING_CANDIDATE_FINDER_H_

@@ -1,0 +1,22 @@
+// Sentences that are written like a headline, where a capital says nothing about
+// the word that has it.
+#ifndef CALQUE_DETECTOR_TEXT_HEADLINE_H_
+#define CALQUE_DETECTOR_TEXT_HEADLINE_H_
+
+#include "detector/text/segmented_text.h"
+
+namespace calque::text {
+
+// Whether most words have no small letter.
+bool InCapitals(const SegmentedText& block, const Sentence& sentence);
+
+// Whether most words behind the first have a capital; also true in capitals.
+bool InTitleCase(const SegmentedText& block, const Sentence& sentence);
+
+// In title case or in capitals; or the first sentence of the text when it is a line
+// of its own without a stop.
+bool IsHeadline(const SegmentedText& block, const Sentence& sentence);
+
+}  // namespace calque::text
+
+#endif  // CALQUE_DETECTOR_TEXT_HEADLINE_H_
