@@ -10,6 +10,7 @@
 
 #include "detector/default_pack.h"
 #include "detector/scoring/adjudicator.h"
+#include "detector/scoring/article_reading.h"
 #include "detector/scoring/casing.h"
 #include "detector/scoring/mention.h"
 #include "detector/scoring/structure.h"
@@ -47,7 +48,7 @@ class Reading {
     std::size_t candidate = 0;
     std::size_t finding = 0;
     for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
-      CollectAlternatives(s, &candidate, &finding);
+      CollectAlternatives(block, s, &candidate, &finding);
       adjudicator_.Decide(block, block.sentences[s], alternatives_, &decisions_);
       for (const Decision& decision : decisions_) AddHit(block, decision);
       AddSentence(block, s);
@@ -93,8 +94,10 @@ class Reading {
 
   // The alternatives of sentence `s`, ordered by begin. Findings are numbered
   // behind the candidates.
-  void CollectAlternatives(std::uint32_t s, std::size_t* candidate, std::size_t* finding) {
+  void CollectAlternatives(const SegmentedText& block, std::uint32_t s, std::size_t* candidate,
+                           std::size_t* finding) {
     alternatives_.clear();
+    article_keys_.clear();
     const dictionary::Dictionary& dictionary = analyzer_.dictionary();
     for (; *candidate < candidates_.size() && candidates_[*candidate].sentence == s; ++*candidate) {
       const Candidate& c = candidates_[*candidate];
@@ -103,6 +106,8 @@ class Reading {
       for (std::uint16_t i = 0; i < variant.original_count; ++i) {
         alternatives_.push_back({c.begin, c.end, dictionary.OriginalKeys(variant, i), cost,
                                  static_cast<std::uint32_t>(*candidate), i});
+        scoring::AgreeArticle(block, block.sentences[s], dictionary.OriginalText(variant, i),
+                              &article_keys_, &alternatives_.back());
       }
     }
     for (; *finding < findings_.size() && findings_[*finding].sentence == s; ++*finding) {
@@ -117,11 +122,11 @@ class Reading {
   void AddHit(const SegmentedText& block, const Decision& decision) {
     const Alternative& chosen = alternatives_[decision.alternative];
     Hit hit;
-    hit.span = {block.base + block.tokens[chosen.begin].begin,
-                block.base + block.tokens[chosen.end - 1].end};
     hit.gain = decision.gain;
     std::uint32_t entry = kNoEntry;
+    std::uint32_t begin = chosen.begin;
     if (chosen.finding < candidates_.size()) {
+      begin = candidates_[chosen.finding].begin;  // without the article that follows the original
       entry = FillFromEntry(block, chosen, &hit);
     } else {
       const StructureFinding& finding = findings_[chosen.finding - candidates_.size()];
@@ -130,6 +135,8 @@ class Reading {
       hit.strength = finding.rule->strength;
       hit.originals = {finding.original};
     }
+    hit.span = {block.base + block.tokens[begin].begin,
+                block.base + block.tokens[chosen.end - 1].end};
     result_.report.hits.push_back(std::move(hit));
     hit_entries_.push_back(entry);
   }
@@ -137,13 +144,14 @@ class Reading {
   std::uint32_t FillFromEntry(const SegmentedText& block, const Alternative& chosen,
                               Hit* hit) const {
     const dictionary::Dictionary& dictionary = analyzer_.dictionary();
-    const dictionary::Variant& variant = dictionary.variant(candidates_[chosen.finding].variant);
+    const Candidate& candidate = candidates_[chosen.finding];
+    const dictionary::Variant& variant = dictionary.variant(candidate.variant);
     hit->entry = dictionary.EntryId(variant.entry);
     hit->family = dictionary.EntryFamily(variant.entry);
     hit->strength = dictionary.EntryStrength(variant.entry);
     const auto add = [&](std::uint16_t i) {
-      hit->originals.push_back(
-          scoring::InCaseOf(block, chosen.begin, chosen.end, dictionary.OriginalText(variant, i)));
+      hit->originals.push_back(scoring::InCaseOf(block, candidate.begin, candidate.end,
+                                                 dictionary.OriginalText(variant, i)));
     };
     add(chosen.rank);
     for (std::uint16_t i = 0; i < variant.original_count; ++i) {
@@ -211,6 +219,7 @@ class Reading {
   std::vector<StructureFinding> findings_;
   std::vector<bool> mentioned_;
   std::vector<Alternative> alternatives_;  // of the current sentence
+  scoring::ArticleKeys article_keys_;
   std::vector<Decision> decisions_;
   std::vector<lm::WordScore> scores_;  // of the current block
   std::vector<float> alone_;           // of the current sentence
