@@ -5,14 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <utility>
 
 #include "detector/default_pack.h"
+#include "detector/hit_collection.h"
 #include "detector/scoring/adjudicator.h"
 #include "detector/scoring/article_reading.h"
 #include "detector/scoring/casing.h"
 #include "detector/scoring/mention.h"
+#include "detector/scoring/pivot_leak.h"
 #include "detector/scoring/structure.h"
 #include "detector/scoring/verdict.h"
 #include "detector/scoring/word_status.h"
@@ -23,12 +24,11 @@ namespace {
 
 using dictionary::Candidate;
 using scoring::Alternative;
+using scoring::Clue;
 using scoring::Decision;
 using scoring::StructureFinding;
 using text::SegmentedText;
 using text::Sentence;
-
-constexpr std::uint32_t kNoEntry = std::numeric_limits<std::uint32_t>::max();
 
 // One analysis: the state that lives as long as a text is read.
 class Reading {
@@ -50,7 +50,7 @@ class Reading {
     for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
       CollectAlternatives(block, s, &candidate, &finding);
       adjudicator_.Decide(block, block.sentences[s], alternatives_, &decisions_);
-      for (const Decision& decision : decisions_) AddHit(block, decision);
+      AddHits(block, s);
       AddSentence(block, s);
     }
     for (const text::Token& token : block.tokens) {
@@ -58,13 +58,17 @@ class Reading {
           token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kNumber;
       result_.report.words += word ? 1 : 0;
     }
+    hits_.AddWords(block);
     result_.report.invalid_bytes += block.invalid_bytes;
   }
 
   Analysis Finish() {
-    DropForbidden();
-    FinishSentences();
     Report& report = result_.report;
+    hits_.DropForbidden(analyzer_.dictionary(), marks_);
+    result_.inconsistency = hits_.MarkInconsistent();
+    report.pivot = hits_.NamePivot(analyzer_.dictionary(), analyzer_.pivot_shares());
+    report.hits = hits_.TakeHits();
+    FinishSentences();
     report.evidence = scoring::Summarise(report.words, report.hits, report.sentences);
     result_.features = scoring::FeaturesOf(report.words, report.hits, report.sentences);
     const scoring::Calibration& calibration = analyzer_.calibration();
@@ -119,15 +123,39 @@ class Reading {
                      [](const Alternative& a, const Alternative& b) { return a.begin < b.begin; });
   }
 
+  // The swaps that stand and the clues that no swap explains, in text order.
+  void AddHits(const SegmentedText& block, std::uint32_t s) {
+    clues_.clear();
+    scoring::FindPivotLeaks(block, block.sentences[s], lm::NgramModel::ScoresOf(block, s, scores_),
+                            analyzer_.lexicon(), &clues_);
+    std::erase_if(clues_, [&](const Clue& clue) { return mentioned_[clue.begin]; });
+    auto clue = clues_.begin();
+    for (const Decision& decision : decisions_) {
+      const Alternative& chosen = alternatives_[decision.alternative];
+      for (; clue != clues_.end() && clue->end <= chosen.begin; ++clue) AddClue(block, *clue);
+      while (clue != clues_.end() && clue->begin < chosen.end) ++clue;
+      AddHit(block, decision);
+    }
+    for (; clue != clues_.end(); ++clue) AddClue(block, *clue);
+  }
+
+  void AddClue(const SegmentedText& block, const Clue& clue) {
+    Hit hit;
+    hit.entry = clue.id;
+    hit.family = clue.family;
+    hit.strength = clue.strength;
+    hits_.Add(block, clue.begin, clue.end, {}, std::move(hit));
+  }
+
   void AddHit(const SegmentedText& block, const Decision& decision) {
     const Alternative& chosen = alternatives_[decision.alternative];
     Hit hit;
     hit.gain = decision.gain;
-    std::uint32_t entry = kNoEntry;
+    HitSource source;
     std::uint32_t begin = chosen.begin;
     if (chosen.finding < candidates_.size()) {
       begin = candidates_[chosen.finding].begin;  // without the article that follows the original
-      entry = FillFromEntry(block, chosen, &hit);
+      source = FillFromEntry(block, chosen, &hit);
     } else {
       const StructureFinding& finding = findings_[chosen.finding - candidates_.size()];
       hit.entry = finding.rule->id;
@@ -135,14 +163,10 @@ class Reading {
       hit.strength = finding.rule->strength;
       hit.originals = {finding.original};
     }
-    hit.span = {block.base + block.tokens[begin].begin,
-                block.base + block.tokens[chosen.end - 1].end};
-    result_.report.hits.push_back(std::move(hit));
-    hit_entries_.push_back(entry);
+    hits_.Add(block, begin, chosen.end, source, std::move(hit));
   }
 
-  std::uint32_t FillFromEntry(const SegmentedText& block, const Alternative& chosen,
-                              Hit* hit) const {
+  HitSource FillFromEntry(const SegmentedText& block, const Alternative& chosen, Hit* hit) const {
     const dictionary::Dictionary& dictionary = analyzer_.dictionary();
     const Candidate& candidate = candidates_[chosen.finding];
     const dictionary::Variant& variant = dictionary.variant(candidate.variant);
@@ -157,7 +181,7 @@ class Reading {
     for (std::uint16_t i = 0; i < variant.original_count; ++i) {
       if (i != chosen.rank) add(i);
     }
-    return variant.entry;
+    return {variant.entry, dictionary.OriginalKeys(variant, chosen.rank)};
   }
 
   void AddSentence(const SegmentedText& block, std::size_t index) {
@@ -182,19 +206,6 @@ class Reading {
     result_.sentence_scores.push_back(score);
   }
 
-  // Drops the hits that a document guard forbids, now that all of it was seen.
-  void DropForbidden() {
-    std::vector<Hit>& hits = result_.report.hits;
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < hits.size(); ++i) {
-      const std::uint32_t entry = hit_entries_[i];
-      if (entry != kNoEntry && !analyzer_.dictionary().DocumentAllows(entry, marks_)) continue;
-      if (kept != i) hits[kept] = std::move(hits[i]);
-      ++kept;
-    }
-    hits.resize(kept);
-  }
-
   void FinishSentences() {
     Report& report = result_.report;
     auto hit = report.hits.begin();
@@ -214,12 +225,13 @@ class Reading {
   scoring::StructureFinder structure_;
   dictionary::DocumentMarks marks_;
   Analysis result_;
-  std::vector<std::uint32_t> hit_entries_;  // beside report.hits
-  std::vector<Candidate> candidates_;       // of the current block
+  HitCollection hits_;
+  std::vector<Candidate> candidates_;  // of the current block
   std::vector<StructureFinding> findings_;
   std::vector<bool> mentioned_;
   std::vector<Alternative> alternatives_;  // of the current sentence
   scoring::ArticleKeys article_keys_;
+  std::vector<Clue> clues_;
   std::vector<Decision> decisions_;
   std::vector<lm::WordScore> scores_;  // of the current block
   std::vector<float> alone_;           // of the current sentence
@@ -260,6 +272,7 @@ Result<Analyzer> Analyzer::Open(storage::Pack pack) {
   Analyzer analyzer(std::move(pack), *dictionary, *model);
   analyzer.lexicon_ = *lexicon;
   analyzer.calibration_ = *calibration;
+  analyzer.pivot_shares_ = scoring::SharesOf(*dictionary);
   analyzer.pack_name_ = name;
   return analyzer;
 }

@@ -13,10 +13,12 @@
 #include "calque/report.h"
 #include "calque/result.h"
 #include "detector/dictionary/dictionary.h"
+#include "detector/hit_collection.h"
 #include "detector/lm/ngram_model.h"
 #include "detector/scoring/calibration.h"
 #include "detector/scoring/fluency.h"
 #include "detector/scoring/lexicon_table.h"
+#include "detector/scoring/pivot_vote.h"
 #include "detector/storage/pack.h"
 
 namespace calque {
@@ -31,6 +33,7 @@ struct Analysis {
   // included: perplexity is 10^(-log10_prob / events).
   double log10_prob = 0;
   std::size_t events = 0;
+  Inconsistency inconsistency;
 };
 
 class Analyzer {
@@ -46,6 +49,7 @@ class Analyzer {
   const dictionary::Dictionary& dictionary() const { return dictionary_; }
   const lm::NgramModel& model() const { return model_; }
   const scoring::LexiconTable& lexicon() const { return lexicon_; }
+  const scoring::PivotShares& pivot_shares() const { return pivot_shares_; }
 
  private:
   Analyzer(storage::Pack pack, const dictionary::Dictionary& dictionary,
@@ -57,6 +61,7 @@ class Analyzer {
   dictionary::Dictionary dictionary_;
   lm::NgramModel model_;
   scoring::LexiconTable lexicon_;
+  scoring::PivotShares pivot_shares_;
   scoring::Calibration calibration_;
   std::string pack_name_;
 };

@@ -1,0 +1,34 @@
+// Pivot leaks: words of another language that a translation left inside English. They
+// name the language that the text came through.
+//
+// People write foreign words too, but differently: in quotation marks, brackets or
+// italics, as names, as set phrases ("coup d'etat", "du jour"), or whole sentences of
+// them. So a leak is a run in small letters, or in another script, in the middle of an
+// English sentence, of words that the language model has never seen side by side, and
+// nothing about it is marked as foreign.
+#ifndef CALQUE_DETECTOR_SCORING_PIVOT_LEAK_H_
+#define CALQUE_DETECTOR_SCORING_PIVOT_LEAK_H_
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "detector/lm/ngram_model.h"
+#include "detector/scoring/clue.h"
+#include "detector/scoring/lexicon_table.h"
+#include "detector/text/segmented_text.h"
+
+namespace calque::scoring {
+
+// The rule's id is this and the language, ISO 639-1: "pivot-leak/it".
+inline constexpr std::string_view kPivotLeakRule = "pivot-leak/";
+
+// Appends the leaks of a sentence in text order. `scores` are those of its tokens.
+void FindPivotLeaks(const text::SegmentedText& block, const text::Sentence& sentence,
+                    std::span<const lm::WordScore> scores, const LexiconTable& lexicon,
+                    std::vector<Clue>* leaks);
+
+}  // namespace calque::scoring
+
+#endif  // CALQUE_DETECTOR_SCORING_PIVOT_LEAK_H_
