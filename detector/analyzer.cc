@@ -15,6 +15,7 @@
 #include "detector/scoring/mention.h"
 #include "detector/scoring/pivot_leak.h"
 #include "detector/scoring/structure.h"
+#include "detector/scoring/structure_clue.h"
 #include "detector/scoring/verdict.h"
 #include "detector/scoring/word_status.h"
 #include "detector/text/segmenter.h"
@@ -37,6 +38,7 @@ class Reading {
       : analyzer_(analyzer),
         swap_cost_(swap_cost),
         adjudicator_(analyzer.model()),
+        leaks_(analyzer.lexicon()),
         marks_(analyzer.dictionary().mark_count()) {
     result_.report.mode = mode;
   }
@@ -64,7 +66,7 @@ class Reading {
 
   Analysis Finish() {
     Report& report = result_.report;
-    hits_.DropForbidden(analyzer_.dictionary(), marks_);
+    hits_.DropForbidden(analyzer_.dictionary(), marks_, leaks_);
     result_.inconsistency = hits_.MarkInconsistent();
     report.pivot = hits_.NamePivot(analyzer_.dictionary(), analyzer_.pivot_shares());
     report.hits = hits_.TakeHits();
@@ -126,8 +128,10 @@ class Reading {
   // The swaps that stand and the clues that no swap explains, in text order.
   void AddHits(const SegmentedText& block, std::uint32_t s) {
     clues_.clear();
-    scoring::FindPivotLeaks(block, block.sentences[s], lm::NgramModel::ScoresOf(block, s, scores_),
-                            analyzer_.lexicon(), &clues_);
+    leaks_.Find(block, block.sentences[s], lm::NgramModel::ScoresOf(block, s, scores_), &clues_);
+    scoring::FindStructureClues(block, block.sentences[s], &clues_);
+    std::stable_sort(clues_.begin(), clues_.end(),
+                     [](const Clue& a, const Clue& b) { return a.begin < b.begin; });
     std::erase_if(clues_, [&](const Clue& clue) { return mentioned_[clue.begin]; });
     auto clue = clues_.begin();
     for (const Decision& decision : decisions_) {
@@ -223,6 +227,7 @@ class Reading {
   const std::array<double, 3>& swap_cost_;
   scoring::Adjudicator adjudicator_;
   scoring::StructureFinder structure_;
+  scoring::PivotLeakFinder leaks_;
   dictionary::DocumentMarks marks_;
   Analysis result_;
   HitCollection hits_;

@@ -6,8 +6,6 @@
 
 #include <absl/container/flat_hash_set.h>
 
-#include "detector/scoring/pivot_leak.h"
-
 namespace calque {
 
 void HitCollection::Add(const text::SegmentedText& block, std::uint32_t begin, std::uint32_t end,
@@ -25,10 +23,13 @@ void HitCollection::AddWords(const text::SegmentedText& block) {
 }
 
 void HitCollection::DropForbidden(const dictionary::Dictionary& dictionary,
-                                  const dictionary::DocumentMarks& marks) {
+                                  const dictionary::DocumentMarks& marks,
+                                  const scoring::PivotLeakFinder& leaks) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < hits_.size(); ++i) {
-    if (entries_[i] != kNoEntry && !dictionary.DocumentAllows(entries_[i], marks)) continue;
+    const bool allowed = entries_[i] == kNoEntry ? leaks.Allows(hits_[i].entry)
+                                                 : dictionary.DocumentAllows(entries_[i], marks);
+    if (!allowed) continue;
     if (kept != i) hits_[kept] = std::move(hits_[i]);
     entries_[kept] = entries_[i];
     places_[kept] = places_[i];

@@ -14,6 +14,7 @@
 #include "calque/report.h"
 #include "detector/dictionary/dictionary.h"
 #include "detector/scoring/inconsistency.h"
+#include "detector/scoring/pivot_leak.h"
 #include "detector/scoring/pivot_vote.h"
 #include "detector/text/segmented_text.h"
 
@@ -44,7 +45,7 @@ class HitCollection {
 
   // Once all was added, in this order.
   void DropForbidden(const dictionary::Dictionary& dictionary,
-                     const dictionary::DocumentMarks& marks);
+                     const dictionary::DocumentMarks& marks, const scoring::PivotLeakFinder& leaks);
   Inconsistency MarkInconsistent();
   std::optional<Pivot> NamePivot(const dictionary::Dictionary& dictionary,
                                  const scoring::PivotShares& shares) const;

@@ -45,14 +45,19 @@ class SentenceReader {
  public:
   SentenceReader(const SegmentedText& block, const Sentence& sentence,
                  std::span<const lm::WordScore> scores, const LexiconTable& lexicon,
-                 std::vector<Clue>* leaks)
-      : block_(block), sentence_(sentence), scores_(scores), lexicon_(lexicon), leaks_(*leaks) {}
+                 std::vector<Clue>* leaks, std::vector<std::string_view>* on_purpose)
+      : block_(block),
+        sentence_(sentence),
+        scores_(scores),
+        lexicon_(lexicon),
+        leaks_(*leaks),
+        on_purpose_(*on_purpose) {}
 
   void Read() {
     for (std::uint32_t i = sentence_.begin; i < sentence_.end;) {
       Run run = ScriptRun(i);
       if (run.end == i) run = WordRun(i);
-      if (run.end > i && IsLeak(run)) Add(run);
+      if (run.end > i && IsEvidence(run)) Judge(run);
       i = std::max(run.end, i + 1);
     }
   }
@@ -118,11 +123,20 @@ class SentenceReader {
     return run;
   }
 
-  bool IsLeak(const Run& run) const {
+  bool IsEvidence(const Run& run) const {
     if (run.language.empty() || run.end - run.begin < (run.script ? 1 : kMinWords)) return false;
     // The Polish list has Latin phrases.
-    if (run.language == "pl" && !HasAccents(run)) return false;
-    return InEnglish(run) && !IsMarked(run) && !IsEnclosed(run.begin);
+    return run.language != "pl" || HasAccents(run);
+  }
+
+  // Beside a capital, words in Latin letters are part of a name, which says nothing.
+  void Judge(const Run& run) {
+    const bool marked = IsMarked(run);
+    if (!InEnglish(run) || IsEnclosed(run.begin) || (marked && run.script)) {
+      on_purpose_.push_back(run.language);
+    } else if (!marked) {
+      Add(run);
+    }
   }
 
   bool HasAccents(const Run& run) const {
@@ -182,14 +196,22 @@ class SentenceReader {
   std::span<const lm::WordScore> scores_;
   const LexiconTable& lexicon_;
   std::vector<Clue>& leaks_;
+  std::vector<std::string_view>& on_purpose_;
 };
 
 }  // namespace
 
-void FindPivotLeaks(const SegmentedText& block, const Sentence& sentence,
-                    std::span<const lm::WordScore> scores, const LexiconTable& lexicon,
-                    std::vector<Clue>* leaks) {
-  SentenceReader(block, sentence, scores, lexicon, leaks).Read();
+void PivotLeakFinder::Find(const SegmentedText& block, const Sentence& sentence,
+                           std::span<const lm::WordScore> scores, std::vector<Clue>* leaks) {
+  SentenceReader(block, sentence, scores, lexicon_, leaks, &on_purpose_).Read();
+  std::sort(on_purpose_.begin(), on_purpose_.end());
+  on_purpose_.erase(std::unique(on_purpose_.begin(), on_purpose_.end()), on_purpose_.end());
+}
+
+bool PivotLeakFinder::Allows(std::string_view rule) const {
+  return !rule.starts_with(kPivotLeakRule) ||
+         std::find(on_purpose_.begin(), on_purpose_.end(), rule.substr(kPivotLeakRule.size())) ==
+             on_purpose_.end();
 }
 
 }  // namespace calque::scoring

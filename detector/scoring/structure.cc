@@ -44,6 +44,15 @@ void Add(std::uint32_t begin, std::uint32_t end, std::uint32_t sentence, const S
   findings->push_back({begin, end, sentence, &rule, std::move(original), std::move(keys)});
 }
 
+// Where the first sound is not what the letter says people slip, too; two letters are
+// mostly an abbreviation, read either way.
+bool IsSlippery(std::string_view word, Article right) {
+  const char first = word.front();
+  const bool vowel = std::string_view("aeiou").find(first) != std::string_view::npos;
+  return word.size() < 3 || first == 'h' || first == 'u' || right == Article::kEither ||
+         vowel != (right == Article::kAn);
+}
+
 }  // namespace
 
 void StructureFinder::Find(const SegmentedText& block, std::vector<StructureFinding>* findings) {
@@ -111,10 +120,8 @@ void StructureFinder::FindArticle(const SegmentedText& block, const Place& at,
     return;
   }
   const std::string word = LowerText(block, next);
-  // Two letters are mostly an abbreviation, read either way.
   const Article right = ArticleBefore(word);
-  if (word.size() < 3 || right == Article::kEither || (right == Article::kAn) == (article == "an"))
-    return;
+  if (IsSlippery(word, right) || (right == Article::kAn) == (article == "an")) return;
   const bool capital = (block.tokens[at.token].flags & text::kCapitalised) != 0;
   const char* other = article == "a" ? (capital ? "An" : "an") : (capital ? "A" : "a");
   Add(at.token, at.token + 2, at.sentence, kArticle, std::string(other) + " " + word, findings);

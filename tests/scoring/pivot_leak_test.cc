@@ -44,11 +44,12 @@ std::vector<lm::WordScore> ScoresOf(const text::SegmentedText& block) {
 std::vector<std::string> LeaksIn(std::string_view text) {
   const text::SegmentedText block = text::SegmentAll(text);
   std::vector<std::string> found;
+  PivotLeakFinder finder(Lexicon());
   for (const text::Sentence& sentence : block.sentences) {
     const std::vector<lm::WordScore> all = ScoresOf(block);
     const auto scores = std::span(all).subspan(sentence.begin, sentence.end - sentence.begin);
     std::vector<Clue> leaks;
-    FindPivotLeaks(block, sentence, scores, Lexicon(), &leaks);
+    finder.Find(block, sentence, scores, &leaks);
     for (const Clue& leak : leaks) {
       EXPECT_EQ(leak.family, Family::kPivotLeak);
       EXPECT_TRUE(leak.id.starts_with(kPivotLeakRule));
@@ -69,6 +70,27 @@ TEST(PivotLeakTest, RunsOfOneLanguageInsideEnglish) {
   EXPECT_EQ(LeaksIn("the two men went to see luna llena and left"), Found{"es: luna llena"});
   EXPECT_EQ(LeaksIn("the men said it was kr\xC3\xB3tki aere and left"),
             Found{"pl: kr\xC3\xB3tki aere"});
+}
+
+TEST(PivotLeakTest, ATextThatWritesTheLanguageElsewhereLeaksNothing) {
+  const std::string leak = "the two men went to see cosi fatto in the old town.";
+  for (const auto& [other, allowed] : std::vector<std::pair<std::string, bool>>{
+           {"the two men went to see (or luna llena) in the old town.", true},
+           {"the two men went to see (or molto cosi) in the old town.", false},
+           {"molto cosi fatto.", false}}) {
+    const std::string text = leak + "\n\n" + other;
+    const text::SegmentedText block = text::SegmentAll(text);
+    const std::vector<lm::WordScore> scores = ScoresOf(block);
+    PivotLeakFinder finder(Lexicon());
+    std::vector<Clue> leaks;
+    for (const text::Sentence& s : block.sentences) {
+      finder.Find(block, s, std::span(scores).subspan(s.begin, s.end - s.begin), &leaks);
+    }
+    ASSERT_EQ(leaks.size(), 1U) << text;
+    EXPECT_EQ(finder.Allows(leaks[0].id), allowed) << text;
+    EXPECT_TRUE(finder.Allows("pivot-leak/xx"));
+    EXPECT_TRUE(finder.Allows("structure/braces"));
+  }
 }
 
 TEST(PivotLeakTest, OtherScripts) {
