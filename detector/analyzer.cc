@@ -8,11 +8,15 @@
 #include <utility>
 
 #include "detector/default_pack.h"
+#include "detector/hit_collection.h"
 #include "detector/scoring/adjudicator.h"
+#include "detector/scoring/article_reading.h"
 #include "detector/scoring/candidate_finder.h"
 #include "detector/scoring/casing.h"
 #include "detector/scoring/finding_id.h"
+#include "detector/scoring/pivot_leak.h"
 #include "detector/scoring/structure.h"
+#include "detector/scoring/structure_clue.h"
 #include "detector/scoring/verdict.h"
 #include "detector/scoring/word_status.h"
 #include "detector/text/segmenter.h"
@@ -23,6 +27,7 @@ namespace {
 using dictionary::Candidate;
 using scoring::Alternative;
 using scoring::CandidateFinder;
+using scoring::Clue;
 using scoring::Decision;
 using scoring::Prior;
 using scoring::StructureFinding;
@@ -38,7 +43,8 @@ class Reading {
         swap_cost_(prior == Prior::kHonest ? analyzer.calibration().swap_cost
                                            : analyzer.calibration().rewritten_swap_cost),
         adjudicator_(analyzer.model()),
-        finder_(analyzer.dictionaries(), analyzer.ignored(), prior, marks) {
+        finder_(analyzer.dictionaries(), analyzer.ignored(), prior, marks),
+        leaks_(analyzer.lexicon()) {
     result_.report.mode = mode;
   }
 
@@ -49,9 +55,9 @@ class Reading {
     std::size_t candidate = 0;
     std::size_t finding = 0;
     for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
-      CollectAlternatives(s, &candidate, &finding);
+      CollectAlternatives(block, s, &candidate, &finding);
       adjudicator_.Decide(block, block.sentences[s], alternatives_, &decisions_);
-      for (const Decision& decision : decisions_) AddHit(block, s, decision);
+      AddHits(block, s);
       AddSentence(block, s);
     }
     for (const text::Token& token : block.tokens) {
@@ -59,14 +65,19 @@ class Reading {
           token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kNumber;
       result_.report.words += word ? 1 : 0;
     }
+    hits_.AddWords(block);
     result_.report.invalid_bytes += block.invalid_bytes;
   }
 
   const CandidateFinder& finder() const { return finder_; }
 
   Analysis Finish() {
-    FinishSentences();
     Report& report = result_.report;
+    hits_.DropDisallowed(leaks_);
+    result_.inconsistency = hits_.MarkInconsistent();
+    report.pivot = hits_.NamePivot(analyzer_.pivot_shares());
+    report.hits = hits_.TakeHits();
+    FinishSentences();
     report.evidence = scoring::Summarise(report.words, report.hits, report.sentences);
     result_.features = scoring::FeaturesOf(report.words, report.hits, report.sentences);
     const scoring::Calibration& calibration = analyzer_.calibration();
@@ -84,8 +95,10 @@ class Reading {
 
   // The alternatives of sentence `s`, ordered by begin. Findings are numbered
   // behind the candidates.
-  void CollectAlternatives(std::uint32_t s, std::size_t* candidate, std::size_t* finding) {
+  void CollectAlternatives(const SegmentedText& block, std::uint32_t s, std::size_t* candidate,
+                           std::size_t* finding) {
     alternatives_.clear();
+    article_keys_.clear();
     const std::vector<Candidate>& candidates = finder_.candidates();
     const std::vector<StructureFinding>& findings = finder_.findings();
     for (; *candidate < candidates.size() && candidates[*candidate].sentence == s; ++*candidate) {
@@ -96,6 +109,8 @@ class Reading {
       for (std::uint16_t i = 0; i < variant.original_count; ++i) {
         alternatives_.push_back({c.begin, c.end, dictionary.OriginalKeys(variant, i), cost,
                                  static_cast<std::uint32_t>(*candidate), i});
+        scoring::AgreeArticle(block, block.sentences[s], dictionary.OriginalText(variant, i),
+                              &article_keys_, &alternatives_.back());
       }
     }
     for (; *finding < findings.size() && findings[*finding].sentence == s; ++*finding) {
@@ -107,15 +122,48 @@ class Reading {
                      [](const Alternative& a, const Alternative& b) { return a.begin < b.begin; });
   }
 
-  void AddHit(const SegmentedText& block, std::uint32_t s, const Decision& decision) {
+  // The swaps that stand and the clues that no swap explains, in text order.
+  void AddHits(const SegmentedText& block, std::uint32_t s) {
+    FindClues(block, s);
+    auto clue = clues_.begin();
+    for (const Decision& decision : decisions_) {
+      const Alternative& chosen = alternatives_[decision.alternative];
+      for (; clue != clues_.end() && clue->end <= chosen.begin; ++clue) AddClue(block, s, *clue);
+      while (clue != clues_.end() && clue->begin < chosen.end) ++clue;
+      AddDecision(block, s, decision);
+    }
+    for (; clue != clues_.end(); ++clue) AddClue(block, s, *clue);
+  }
+
+  void FindClues(const SegmentedText& block, std::uint32_t s) {
+    clues_.clear();
+    leaks_.Find(block, block.sentences[s], lm::NgramModel::ScoresOf(block, s, scores_), &clues_);
+    scoring::FindStructureClues(block, block.sentences[s], &clues_);
+    std::stable_sort(clues_.begin(), clues_.end(),
+                     [](const Clue& a, const Clue& b) { return a.begin < b.begin; });
+    std::erase_if(clues_, [&](const Clue& clue) {
+      return finder_.IsMentioned(clue.begin) || analyzer_.ignored().HasEntry(clue.id, clue.family);
+    });
+  }
+
+  void AddClue(const SegmentedText& block, std::uint32_t s, const Clue& clue) {
+    Hit hit;
+    hit.entry = clue.id;
+    hit.family = clue.family;
+    hit.strength = clue.strength;
+    AddHit(block, s, {clue.begin, clue.end}, {}, std::move(hit));
+  }
+
+  void AddDecision(const SegmentedText& block, std::uint32_t s, const Decision& decision) {
     const Alternative& chosen = alternatives_[decision.alternative];
     const std::size_t candidates = finder_.candidates().size();
     Hit hit;
-    hit.span = {block.base + block.tokens[chosen.begin].begin,
-                block.base + block.tokens[chosen.end - 1].end};
     hit.gain = decision.gain;
+    HitSource source;
+    std::uint32_t begin = chosen.begin;
     if (chosen.finding < candidates) {
-      FillFromEntry(block, chosen, &hit);
+      begin = finder_.candidates()[chosen.finding].begin;  // without the article before it
+      source = FillFromEntry(block, chosen, &hit);
     } else {
       const StructureFinding& finding = finder_.findings()[chosen.finding - candidates];
       hit.entry = finding.rule->id;
@@ -123,13 +171,23 @@ class Reading {
       hit.strength = finding.rule->strength;
       hit.originals = {finding.original};
     }
-    hit.finding =
-        scoring::FindingId(block, block.sentences[s], chosen.begin, chosen.end, hit.entry);
-    const bool silenced = analyzer_.ignored().HasFinding(hit.finding);
-    (silenced ? result_.silenced : result_.report.hits).push_back(std::move(hit));
+    AddHit(block, s, {begin, chosen.end}, source, std::move(hit));
   }
 
-  void FillFromEntry(const SegmentedText& block, const Alternative& chosen, Hit* hit) const {
+  void AddHit(const SegmentedText& block, std::uint32_t s, Tokens tokens, const HitSource& source,
+              Hit hit) {
+    hit.span = {block.base + block.tokens[tokens.begin].begin,
+                block.base + block.tokens[tokens.end - 1].end};
+    hit.finding =
+        scoring::FindingId(block, block.sentences[s], tokens.begin, tokens.end, hit.entry);
+    if (analyzer_.ignored().HasFinding(hit.finding)) {
+      result_.silenced.push_back(std::move(hit));
+    } else {
+      hits_.Add(tokens, source, std::move(hit));
+    }
+  }
+
+  HitSource FillFromEntry(const SegmentedText& block, const Alternative& chosen, Hit* hit) const {
     const Candidate& candidate = finder_.candidates()[chosen.finding];
     const dictionary::Dictionary& dictionary = analyzer_.dictionaries().Of(candidate);
     const dictionary::Variant& variant = dictionary.variant(candidate.variant);
@@ -137,13 +195,14 @@ class Reading {
     hit->family = dictionary.EntryFamily(variant.entry);
     hit->strength = dictionary.EntryStrength(variant.entry);
     const auto add = [&](std::uint16_t i) {
-      hit->originals.push_back(
-          scoring::InCaseOf(block, chosen.begin, chosen.end, dictionary.OriginalText(variant, i)));
+      hit->originals.push_back(scoring::InCaseOf(block, candidate.begin, candidate.end,
+                                                 dictionary.OriginalText(variant, i)));
     };
     add(chosen.rank);
     for (std::uint16_t i = 0; i < variant.original_count; ++i) {
       if (i != chosen.rank) add(i);
     }
+    return {dictionary.EntryPivot(variant.entry), dictionary.OriginalKeys(variant, chosen.rank)};
   }
 
   void AddSentence(const SegmentedText& block, std::size_t index) {
@@ -188,8 +247,12 @@ class Reading {
   const std::array<double, 3>& swap_cost_;
   scoring::Adjudicator adjudicator_;
   CandidateFinder finder_;
+  scoring::PivotLeakFinder leaks_;
   Analysis result_;
+  HitCollection hits_;
   std::vector<Alternative> alternatives_;  // of the current sentence
+  scoring::ArticleKeys article_keys_;
+  std::vector<Clue> clues_;
   std::vector<Decision> decisions_;
   std::vector<lm::WordScore> scores_;  // of the current block
   std::vector<float> alone_;           // of the current sentence
@@ -230,6 +293,7 @@ Result<Analyzer> Analyzer::Open(storage::Pack pack, const DetectorOptions& optio
   Analyzer analyzer(std::move(pack), *dictionary, *model);
   analyzer.lexicon_ = *lexicon;
   analyzer.calibration_ = *calibration;
+  analyzer.pivot_shares_ = scoring::SharesOf(*dictionary);
   analyzer.pack_name_ = name;
   for (const NamedBytes& file : options.dictionaries) {
     if (Status added = analyzer.AddUserDictionary(file); !added.ok()) return added.error();

@@ -13,12 +13,14 @@
 #include "calque/report.h"
 #include "calque/result.h"
 #include "detector/dictionary/dictionary_set.h"
+#include "detector/hit_collection.h"
 #include "detector/lm/ngram_model.h"
 #include "detector/scoring/calibration.h"
 #include "detector/scoring/candidate_finder.h"
 #include "detector/scoring/fluency.h"
 #include "detector/scoring/ignore_list.h"
 #include "detector/scoring/lexicon_table.h"
+#include "detector/scoring/pivot_vote.h"
 #include "detector/storage/pack.h"
 
 namespace calque {
@@ -35,6 +37,7 @@ struct Analysis {
   std::size_t events = 0;
   // Hits that an ignored finding silences; not in the report, no evidence.
   std::vector<Hit> silenced;
+  Inconsistency inconsistency;
 };
 
 class Analyzer {
@@ -51,6 +54,7 @@ class Analyzer {
   const scoring::IgnoreList& ignored() const { return ignored_; }
   const lm::NgramModel& model() const { return model_; }
   const scoring::LexiconTable& lexicon() const { return lexicon_; }
+  const scoring::PivotShares& pivot_shares() const { return pivot_shares_; }
 
  private:
   Analyzer(storage::Pack pack, const dictionary::Dictionary& dictionary,
@@ -70,6 +74,7 @@ class Analyzer {
   scoring::IgnoreList ignored_;
   lm::NgramModel model_;
   scoring::LexiconTable lexicon_;
+  scoring::PivotShares pivot_shares_;
   scoring::Calibration calibration_;
   std::string pack_name_;
 };

@@ -59,20 +59,6 @@ std::vector<Report> Detector::AnalyzeBatch(const std::vector<std::string_view>& 
 
 const std::string& Detector::pack_name() const { return impl_->analyzer.pack_name(); }
 
-std::string Restore(std::string_view text, const Report& report) {
-  std::string restored;
-  restored.reserve(text.size());
-  std::size_t at = 0;
-  for (const Hit& hit : report.hits) {
-    if (hit.originals.empty() || hit.span.begin < at || hit.span.end > text.size()) continue;
-    restored.append(text.substr(at, hit.span.begin - at));
-    restored += hit.originals.front();
-    at = hit.span.end;
-  }
-  restored.append(text.substr(at));
-  return restored;
-}
-
 const char* Version() { return CALQUE_VERSION; }
 
 }  // namespace calque

@@ -51,7 +51,7 @@ class Collector {
     Fold(word);
     const text::TokenKey key = text::HashToken(folded_);
     const auto [it, is_new] = words_.try_emplace(key, 0);
-    if (is_new) it->second = Known(key) ? kLeftOut : 0;
+    if (is_new && (language & kEnglish) != 0 && Known(key)) it->second = kLeftOut;
     const bool english = (it->second & kEnglish) != 0 && (language & kEnglish) == 0;
     if (it->second != kLeftOut && !english) it->second |= language;
   }

@@ -1,7 +1,7 @@
 // hunspell's word lists to the section that scoring/lexicon_table.h reads in place.
 //
-// Only words that the language model lacks are listed: nobody asks about others.
-// Words that are English too are not listed for the pivot languages.
+// English words are listed only where the language model lacks them: nobody asks about
+// others. Words that are English too are not listed for the pivot languages.
 #ifndef CALQUE_DETECTOR_COMPILER_LEXICON_COMPILER_H_
 #define CALQUE_DETECTOR_COMPILER_LEXICON_COMPILER_H_
 

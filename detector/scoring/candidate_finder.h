@@ -33,6 +33,8 @@ class CandidateFinder {
   void Find(const text::SegmentedText& block);
   const std::vector<dictionary::Candidate>& candidates() const { return candidates_; }
   const std::vector<StructureFinding>& findings() const { return findings_; }
+  // Whether a token of the block is mentioned rather than used.
+  bool IsMentioned(std::uint32_t token) const { return mentioned_[token]; }
   // Whether a sentence of the block holds artifacts that are only mentioned.
   bool MentionsArtifact(std::size_t sentence) const { return mentioning_[sentence]; }
 

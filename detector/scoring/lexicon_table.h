@@ -1,5 +1,6 @@
 // Which languages have a word: English and those that texts are translated through.
-// Asked only about words that the language model lacks, so it holds only those.
+// Asked about words that the language model lacks, and whether rare ones are of a pivot
+// language; so of the English words it holds only those that the model lacks.
 //
 // A section of the pack, little-endian, 4-byte aligned, written by
 // compiler/lexicon_compiler:

@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 
+#include "detector/scoring/article.h"
 #include "detector/text/segmenter.h"
 
 namespace calque::scoring {
@@ -43,17 +44,13 @@ void Add(std::uint32_t begin, std::uint32_t end, std::uint32_t sentence, const S
   findings->push_back({begin, end, sentence, &rule, std::move(original), std::move(keys)});
 }
 
-bool StartsWithVowelLetter(std::string_view word) {
-  return std::string_view("aeiou").find(word.front()) != std::string_view::npos;
-}
-
-// Words whose first sound is not what their first letter says.
-bool SoundsOtherwise(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> kPrefixes = {
-      "eu", "hon", "hour", "heir", "once", "one", "uni", "use", "usu", "ura", "uto", "ute"};
-  return word.size() < 3 || word.front() == 'h' || word.front() == 'u' ||
-         std::any_of(kPrefixes.begin(), kPrefixes.end(),
-                     [&](std::string_view prefix) { return word.starts_with(prefix); });
+// Where the first sound is not what the letter says people slip, too; two letters are
+// mostly an abbreviation, read either way.
+bool IsSlippery(std::string_view word, Article right) {
+  const char first = word.front();
+  const bool vowel = std::string_view("aeiou").find(first) != std::string_view::npos;
+  return word.size() < 3 || first == 'h' || first == 'u' || right == Article::kEither ||
+         vowel != (right == Article::kAn);
 }
 
 }  // namespace
@@ -129,10 +126,11 @@ void StructureFinder::FindArticle(const SegmentedText& block, const Place& at,
     return;
   }
   const std::string word = LowerText(block, next);
-  if (SoundsOtherwise(word) || StartsWithVowelLetter(word) == (article == "an")) return;
+  const Article right = ArticleBefore(word);
+  if (IsSlippery(word, right) || (right == Article::kAn) == (article == "an")) return;
   const bool capital = (block.tokens[at.token].flags & text::kCapitalised) != 0;
-  const char* right = article == "a" ? (capital ? "An" : "an") : (capital ? "A" : "a");
-  Add(at.token, at.token + 2, at.sentence, kArticle, std::string(right) + " " + word, findings);
+  const char* other = article == "a" ? (capital ? "An" : "an") : (capital ? "A" : "a");
+  Add(at.token, at.token + 2, at.sentence, kArticle, std::string(other) + " " + word, findings);
 }
 
 void StructureFinder::FindPossessive(const SegmentedText& block, const Place& at,

@@ -88,7 +88,8 @@ class Detector {
 };
 
 // `text` with the first original of every hit put back, for `report` made from
-// the same text.
+// the same text. "a" and "an" follow the restored word, no determiner is doubled;
+// everything else stays byte for byte, and a text without hits as a whole.
 std::string Restore(std::string_view text, const Report& report);
 
 // "0.1.0"

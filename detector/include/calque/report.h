@@ -57,13 +57,16 @@ std::optional<Mode> ParseMode(const std::string& name);
 std::optional<Strength> ParseStrength(const std::string& name);
 std::optional<Family> ParseFamily(const std::string& name);
 
-// One artifact that the language model confirmed.
+// One artifact: confirmed by the language model, or one that speaks for itself (a
+// pivot leak), which has no original and a gain of 0.
 struct Hit {
   Span span;                           // the words that give it away
   std::vector<std::string> originals;  // most probable first, case adapted
   std::string entry;                   // dictionary id, e.g. "en/names/0042"
   Family family = Family::kSynonym;
   Strength strength = Strength::kWeak;
+  // The first original stands elsewhere in the text, as written.
+  bool inconsistent = false;
   // log10 P(sentence with the first original) - log10 P(as written), over the
   // words whose probability the swap changes. Positive: the original is likelier.
   double gain = 0;

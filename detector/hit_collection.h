@@ -1,0 +1,64 @@
+// The hits of one text, and what only the whole of it can say about them: whether its
+// foreign words are leaks, whether the original of a hit stands elsewhere in the text,
+// which language the hits name.
+#ifndef CALQUE_DETECTOR_HIT_COLLECTION_H_
+#define CALQUE_DETECTOR_HIT_COLLECTION_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "calque/report.h"
+#include "detector/scoring/inconsistency.h"
+#include "detector/scoring/pivot_leak.h"
+#include "detector/scoring/pivot_vote.h"
+#include "detector/text/segmented_text.h"
+
+namespace calque {
+
+// What a hit was made from; both are empty for a rule without an entry.
+struct HitSource {
+  std::string_view pivot{};                    // the language that the entry names
+  std::span<const text::TokenKey> original{};  // what the swap puts there
+};
+
+// Tokens [begin, end) of a block.
+struct Tokens {
+  std::uint32_t begin;
+  std::uint32_t end;
+};
+
+// How many different entries contradict the text: their originals stand in it as
+// written.
+struct Inconsistency {
+  std::size_t terms = 0;  // with originals of two words or more
+  std::size_t all = 0;
+};
+
+class HitCollection {
+ public:
+  // A hit at `tokens` of a block whose words are to be added afterwards. In text order.
+  void Add(Tokens tokens, const HitSource& source, Hit hit);
+  void AddWords(const text::SegmentedText& block);
+
+  // Once all was added, in this order.
+  void DropDisallowed(const scoring::PivotLeakFinder& leaks);
+  Inconsistency MarkInconsistent();
+  std::optional<Pivot> NamePivot(const scoring::PivotShares& shares) const;
+  std::vector<Hit> TakeHits() { return std::move(hits_); }
+
+ private:
+  std::vector<Hit> hits_;
+  std::vector<std::string_view> pivots_;    // beside hits_
+  std::vector<scoring::PlacedHit> places_;  // beside hits_
+  std::vector<text::TokenKey> words_;       // of the whole text
+  std::size_t words_before_ = 0;            // the current block
+};
+
+}  // namespace calque
+
+#endif  // CALQUE_DETECTOR_HIT_COLLECTION_H_
