@@ -32,12 +32,15 @@ constexpr std::uint32_t kNoEntry = std::numeric_limits<std::uint32_t>::max();
 // One analysis: the state that lives as long as a text is read.
 class Reading {
  public:
-  Reading(const Analyzer& analyzer, Mode mode, const std::array<double, 3>& swap_cost)
+  Reading(const Analyzer& analyzer, Mode mode, const std::array<double, 3>& swap_cost,
+          std::vector<std::uint32_t>* candidate_entries)
       : analyzer_(analyzer),
         swap_cost_(swap_cost),
+        candidate_entries_(candidate_entries),
         adjudicator_(analyzer.model()),
         marks_(analyzer.dictionary().mark_count()) {
     result_.report.mode = mode;
+    if (candidate_entries_ != nullptr) candidate_entries_->clear();
   }
 
   void Take(const SegmentedText& block) {
@@ -85,6 +88,10 @@ class Reading {
     };
     std::erase_if(candidates_, mentioned);
     std::erase_if(findings_, mentioned);
+    if (candidate_entries_ == nullptr) return;
+    for (const Candidate& candidate : candidates_) {
+      candidate_entries_->push_back(analyzer_.dictionary().variant(candidate.variant).entry);
+    }
   }
 
   float Cost(Strength strength) const {
@@ -185,6 +192,10 @@ class Reading {
       ++kept;
     }
     hits.resize(kept);
+    if (candidate_entries_ == nullptr) return;
+    std::erase_if(*candidate_entries_, [&](std::uint32_t entry) {
+      return !analyzer_.dictionary().DocumentAllows(entry, marks_);
+    });
   }
 
   void FinishSentences() {
@@ -202,6 +213,7 @@ class Reading {
 
   const Analyzer& analyzer_;
   const std::array<double, 3>& swap_cost_;
+  std::vector<std::uint32_t>* candidate_entries_;  // null when nobody asks
   scoring::Adjudicator adjudicator_;
   scoring::StructureFinder structure_;
   dictionary::DocumentMarks marks_;
@@ -263,19 +275,20 @@ Result<storage::Pack> OpenDefaultPack() {
   return storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly);
 }
 
-Analysis Analyzer::Read(std::string_view text, Mode mode,
-                        const std::array<double, 3>& swap_cost) const {
+Analysis Analyzer::Read(std::string_view text, Mode mode, const std::array<double, 3>& swap_cost,
+                        std::vector<std::uint32_t>* candidates) const {
   static thread_local SegmentedText block;
-  Reading reading(*this, mode, swap_cost);
+  Reading reading(*this, mode, swap_cost, candidates);
   text::Segmenter segmenter(text);
   while (segmenter.Next(&block)) reading.Take(block);
   return reading.Finish();
 }
 
-Analysis Analyzer::Analyze(std::string_view text, Mode mode) const {
-  Analysis first = Read(text, mode, calibration_.swap_cost);
+Analysis Analyzer::Analyze(std::string_view text, Mode mode,
+                           std::vector<std::uint32_t>* candidates) const {
+  Analysis first = Read(text, mode, calibration_.swap_cost, candidates);
   if (!scoring::ShowsRewriting(calibration_, first.report.words, first.report.hits)) return first;
-  return Read(text, mode, calibration_.rewritten_swap_cost);
+  return Read(text, mode, calibration_.rewritten_swap_cost, candidates);
 }
 
 }  // namespace calque

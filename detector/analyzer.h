@@ -6,6 +6,7 @@
 #define CALQUE_DETECTOR_ANALYZER_H_
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,8 +39,10 @@ class Analyzer {
   // Takes the pack's sections "meta", "lm", "dictionary", "lexicon" and "calibration".
   static Result<Analyzer> Open(storage::Pack pack);
 
-  // Total, thread-safe.
-  Analysis Analyze(std::string_view text, Mode mode) const;
+  // Total, thread-safe. `candidates`, when given, receives the dictionary entry of every
+  // candidate that was adjudicated, in text order; the hits are some of them.
+  Analysis Analyze(std::string_view text, Mode mode,
+                   std::vector<std::uint32_t>* candidates = nullptr) const;
 
   const std::string& pack_name() const { return pack_name_; }
   const scoring::Calibration& calibration() const { return calibration_; }
@@ -51,7 +54,8 @@ class Analyzer {
   Analyzer(storage::Pack pack, const dictionary::Dictionary& dictionary,
            const lm::NgramModel& model)
       : pack_(std::move(pack)), dictionary_(dictionary), model_(model) {}
-  Analysis Read(std::string_view text, Mode mode, const std::array<double, 3>& swap_cost) const;
+  Analysis Read(std::string_view text, Mode mode, const std::array<double, 3>& swap_cost,
+                std::vector<std::uint32_t>* candidates) const;
 
   storage::Pack pack_;  // owns the bytes that the others read
   dictionary::Dictionary dictionary_;

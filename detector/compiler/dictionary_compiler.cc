@@ -193,7 +193,9 @@ std::string Builder::Serialize() {
 CompiledDictionary CompileDictionary(const std::vector<SourceEntry>& entries,
                                      const Lexicon& lexicon, SourceErrors* errors) {
   Builder builder;
-  for (const SourceEntry& entry : entries) builder.Add(entry, Inflected(entry, lexicon, errors));
+  for (const SourceEntry& entry : entries) {
+    if (!entry.off) builder.Add(entry, Inflected(entry, lexicon, errors));
+  }
   CompiledDictionary compiled;
   compiled.section = builder.Serialize();
   compiled.entries = builder.entries();

@@ -21,6 +21,9 @@ struct SourceGuard {
   std::string phrase;  // for kPhrase
 };
 
+// The strength of an entry that is kept in its source and not used.
+inline constexpr std::string_view kOff = "off";
+
 enum class Inflect { kNone, kNoun, kVerb };
 
 struct SourceEntry {
@@ -30,7 +33,8 @@ struct SourceEntry {
   std::string artifact;
   std::vector<std::string> originals;
   Family family = Family::kSynonym;
-  Strength strength = Strength::kWeak;
+  Strength strength = Strength::kWeak;  // kWeak when off
+  bool off = false;                     // kept with its reason, checked, not compiled
   dictionary::CaseMode case_mode = dictionary::CaseMode::kAny;
   std::vector<SourceGuard> require;
   std::vector<SourceGuard> forbid;
@@ -39,6 +43,7 @@ struct SourceEntry {
   std::string hit_example;
   std::string clean_example;
   std::string source;
+  std::string note;
 
   std::string Where() const { return file + ":" + std::to_string(line); }
 };
