@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "detector/scoring/calibration.h"
 
@@ -63,6 +64,7 @@ const EntryHits* WorstDomain(const Statistics& statistics, const EntryFigures& e
 EntryStatistics::EntryStatistics(const Analyzer& analyzer)
     : analyzer_(analyzer),
       candidates_(analyzer.dictionary().entry_count()),
+      gains_(analyzer.dictionary().entry_count()),
       rewritten_hits_(analyzer.dictionary().entry_count()) {
   for (std::uint32_t i = 0; i < candidates_.size(); ++i) {
     entries_.emplace(analyzer.dictionary().EntryId(i), i);
@@ -86,7 +88,10 @@ void EntryStatistics::AddHonest(std::string_view text, std::string_view file,
   for (const Hit& hit : report.hits) {
     ++tally.total.hits;
     tally.total.strong_hits += hit.strength == Strength::kStrong ? 1 : 0;
-    if (const auto entry = EntryOf(hit)) ++tally.hits[*entry];
+    const auto entry = EntryOf(hit);
+    if (!entry) continue;
+    ++tally.hits[*entry];
+    gains_[*entry].push_back(hit.gain);
   }
 }
 
@@ -120,6 +125,8 @@ Statistics EntryStatistics::Sum() const {
     entry.family = analyzer_.dictionary().EntryFamily(i);
     entry.strength = analyzer_.dictionary().EntryStrength(i);
     entry.candidates = candidates_[i];
+    entry.gains = gains_[i];
+    std::sort(entry.gains.begin(), entry.gains.end(), std::greater<>());
     entry.rewritten_hits = rewritten_hits_[i];
     sum.entries.push_back(std::move(entry));
   }

@@ -42,6 +42,7 @@ struct EntryFigures {
   std::size_t candidates = 0;  // in honest prose
   std::size_t hits = 0;
   std::vector<EntryHits> by_domain;  // domains with hits, in their order
+  std::vector<double> gains;         // of the hits in honest prose, greatest first
   std::size_t rewritten_hits = 0;
   // Absent without rewritten text or without any hit.
   std::optional<double> precision;
@@ -85,6 +86,7 @@ class EntryStatistics {
   std::map<std::string, std::uint32_t, std::less<>> entries_;  // by id
   std::map<std::string, Tally> honest_;
   std::vector<std::size_t> candidates_;  // by entry
+  std::vector<std::vector<double>> gains_;
   std::vector<std::size_t> rewritten_hits_;
   std::size_t rewritten_words_ = 0;
   std::vector<std::uint32_t> found_;  // scratch: candidates of one text

@@ -25,6 +25,12 @@ std::string DomainList(const Statistics& s, const EntryFigures& entry) {
   return list;
 }
 
+std::string GainList(const EntryFigures& entry) {
+  std::string list;
+  for (const double gain : entry.gains) list += Text(list.empty() ? "%.1f" : "|%.1f", gain);
+  return list;
+}
+
 std::string Row(const Statistics& s, const EntryFigures& entry) {
   std::string row = entry.id + '\t' + FamilyName(entry.family) + '\t' +
                     StrengthName(entry.strength) +
@@ -36,7 +42,7 @@ std::string Row(const Statistics& s, const EntryFigures& entry) {
   } else {
     row += "\t0.000\t";
   }
-  row += DomainList(s, entry);
+  row += DomainList(s, entry) + '\t' + GainList(entry);
   if (s.rewritten_words == 0) return row + "\t\t\t\t\n";
   row += Text("\t%zu\t%.3f\t", entry.rewritten_hits,
               PerMillion(entry.rewritten_hits, s.rewritten_words));
@@ -110,7 +116,7 @@ std::string WorstRow(const Statistics& s, const EntryFigures& entry) {
 std::string StatisticsTsv(const Statistics& statistics) {
   std::string out =
       "id\tfamily\tstrength\tcandidates\thits\tcandidates_per_million\thits_per_million\t"
-      "worst_domain\tworst_per_million\tdomains\trewritten_hits\trewritten_per_million\t"
+      "worst_domain\tworst_per_million\tdomains\tgains\trewritten_hits\trewritten_per_million\t"
       "precision\tprecision_low\n";
   for (const EntryFigures& entry : statistics.entries) out += Row(statistics, entry);
   return out;

@@ -10,11 +10,12 @@
 namespace calque::compiler {
 
 // A header row, then one entry a line in the order of the dictionary. Rates are per million
-// words. `domains` lists those with hits as name=rate; the last four columns are empty without
+// words. `domains` lists those with hits as name=rate, `gains` the
+// gains of the honest hits, greatest first, | between; the last four columns are empty without
 // rewritten text, the precision is so without any hit.
 //
 //   id family strength candidates hits candidates_per_million hits_per_million worst_domain
-//   worst_per_million domains rewritten_hits rewritten_per_million precision precision_low
+//   worst_per_million domains gains rewritten_hits rewritten_per_million precision precision_low
 std::string StatisticsTsv(const Statistics& statistics);
 
 // Totals by domain, by family and strength, then the `worst` entries with most hits.

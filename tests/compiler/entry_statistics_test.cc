@@ -72,6 +72,8 @@ TEST(EntryStatisticsTest, CountsWhatReportsSay) {
     EXPECT_EQ(entry.candidates, candidates[entry.id]) << entry.id;
     EXPECT_EQ(entry.rewritten_hits, rewritten[entry.id]) << entry.id;
     EXPECT_LE(entry.hits, entry.candidates) << entry.id;
+    EXPECT_EQ(entry.gains.size(), entry.hits) << entry.id;
+    EXPECT_TRUE(std::is_sorted(entry.gains.rbegin(), entry.gains.rend())) << entry.id;
     all += entry.hits;
   }
   EXPECT_GT(all, 50u);
@@ -129,6 +131,7 @@ Statistics Small() {
   often.strength = Strength::kStrong;
   often.candidates = 10;
   often.hits = 6;
+  often.gains = {4.25, 0.5};
   often.by_domain = {{0, 3}, {1, 3}};
   EntryFigures never;
   never.id = "t/2";
@@ -140,11 +143,12 @@ Statistics Small() {
 TEST(StatisticsTableTest, OneLineAnEntry) {
   const std::string header =
       "id\tfamily\tstrength\tcandidates\thits\tcandidates_per_million\thits_per_million\t"
-      "worst_domain\tworst_per_million\tdomains\trewritten_hits\trewritten_per_million\t"
+      "worst_domain\tworst_per_million\tdomains\tgains\trewritten_hits\trewritten_per_million\t"
       "precision\tprecision_low\n";
   Statistics s = Small();
-  const std::string often = "t/1\tidiom\tstrong\t10\t6\t2.500\t1.500\ta\t3.000\ta=3.000|b=1.000\t";
-  const std::string never = "t/2\tname\tweak\t0\t0\t0.000\t0.000\t\t0.000\t\t";
+  const std::string often =
+      "t/1\tidiom\tstrong\t10\t6\t2.500\t1.500\ta\t3.000\ta=3.000|b=1.000\t4.2|0.5\t";
+  const std::string never = "t/2\tname\tweak\t0\t0\t0.000\t0.000\t\t0.000\t\t\t";
   EXPECT_EQ(StatisticsTsv(s), header + often + "\t\t\t\n" + never + "\t\t\t\n");
   s.rewritten_words = 1'000'000;
   s.entries[0].rewritten_hits = 5;
