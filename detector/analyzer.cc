@@ -38,18 +38,22 @@ using Marks = dictionary::DictionarySet::Marks;
 // One analysis: the state that lives as long as a text is read.
 class Reading {
  public:
-  Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& marks)
+  Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& marks,
+          std::vector<std::uint32_t>* candidate_entries)
       : analyzer_(analyzer),
         swap_cost_(prior == Prior::kHonest ? analyzer.calibration().swap_cost
                                            : analyzer.calibration().rewritten_swap_cost),
+        candidate_entries_(candidate_entries),
         adjudicator_(analyzer.model()),
         finder_(analyzer.dictionaries(), analyzer.ignored(), prior, marks),
         leaks_(analyzer.lexicon()) {
     result_.report.mode = mode;
+    if (candidate_entries_ != nullptr) candidate_entries_->clear();
   }
 
   void Take(const SegmentedText& block) {
     finder_.Find(block);
+    NoteCandidates();
     scores_.resize(block.keys.size() + block.sentences.size());
     analyzer_.model().ScoreBlock(block, scores_);
     std::size_t candidate = 0;
@@ -89,6 +93,14 @@ class Reading {
   }
 
  private:
+  void NoteCandidates() {
+    if (candidate_entries_ == nullptr) return;
+    for (const Candidate& candidate : finder_.candidates()) {
+      if (candidate.source != 0) continue;
+      candidate_entries_->push_back(analyzer_.dictionaries().VariantOf(candidate).entry);
+    }
+  }
+
   float Cost(Strength strength) const {
     return static_cast<float>(swap_cost_[static_cast<std::size_t>(strength)]);
   }
@@ -245,6 +257,7 @@ class Reading {
 
   const Analyzer& analyzer_;
   const std::array<double, 3>& swap_cost_;
+  std::vector<std::uint32_t>* candidate_entries_;  // null when nobody asks
   scoring::Adjudicator adjudicator_;
   CandidateFinder finder_;
   scoring::PivotLeakFinder leaks_;
@@ -318,7 +331,8 @@ Status Analyzer::AddUserDictionary(const NamedBytes& file) {
 
 Status Analyzer::AddIgnored(const NamedBytes& file) {
   return ignored_.Add(file.name, file.bytes, [&](std::string_view id) {
-    return dictionaries_.HasEntry(id) || scoring::IsStructureRule(id);
+    return dictionaries_.HasEntry(id) || scoring::IsStructureRule(id) ||
+           scoring::IsStructureClue(id) || id.starts_with(scoring::kPivotLeakRule);
   });
 }
 
@@ -330,15 +344,16 @@ Result<storage::Pack> OpenDefaultPack() {
   return storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly);
 }
 
-Analysis Analyzer::Read(std::string_view text, Mode mode, Prior prior, Marks* marks) const {
+Analysis Analyzer::Read(std::string_view text, Mode mode, Prior prior, Marks* marks,
+                        std::vector<std::uint32_t>* candidates) const {
   static thread_local SegmentedText block;
-  Reading reading(*this, mode, prior, *marks);
+  Reading reading(*this, mode, prior, *marks, candidates);
   text::Segmenter segmenter(text);
   while (segmenter.Next(&block)) reading.Take(block);
   const bool settled = reading.finder().Settled();
   *marks = reading.finder().marks();
   // Where a guard went by the beginning of the text and the end says otherwise.
-  return settled ? reading.Finish() : Read(text, mode, prior, marks);
+  return settled ? reading.Finish() : Read(text, mode, prior, marks, candidates);
 }
 
 // Silenced hits are asked, too: so the hits of a text are those that it has without
@@ -352,11 +367,12 @@ bool Analyzer::ShowsRewriting(const Analysis& first) const {
   return scoring::ShowsRewriting(calibration_, first.report.words, hits);
 }
 
-Analysis Analyzer::Analyze(std::string_view text, Mode mode) const {
+Analysis Analyzer::Analyze(std::string_view text, Mode mode,
+                           std::vector<std::uint32_t>* candidates) const {
   Marks marks;
-  Analysis first = Read(text, mode, Prior::kHonest, &marks);
+  Analysis first = Read(text, mode, Prior::kHonest, &marks, candidates);
   if (!ShowsRewriting(first)) return first;
-  return Read(text, mode, Prior::kRewritten, &marks);
+  return Read(text, mode, Prior::kRewritten, &marks, candidates);
 }
 
 }  // namespace calque

@@ -5,6 +5,7 @@
 #ifndef CALQUE_DETECTOR_ANALYZER_H_
 #define CALQUE_DETECTOR_ANALYZER_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,8 +46,10 @@ class Analyzer {
   // Takes the pack's sections "meta", "lm", "dictionary", "lexicon" and "calibration".
   static Result<Analyzer> Open(storage::Pack pack, const DetectorOptions& options = {});
 
-  // Total, thread-safe.
-  Analysis Analyze(std::string_view text, Mode mode) const;
+  // Total, thread-safe. `candidates`, when given, receives the entry of every candidate
+  // of the pack's dictionary that was adjudicated, in text order; the hits are some of them.
+  Analysis Analyze(std::string_view text, Mode mode,
+                   std::vector<std::uint32_t>* candidates = nullptr) const;
 
   const std::string& pack_name() const { return pack_name_; }
   const scoring::Calibration& calibration() const { return calibration_; }
@@ -67,7 +70,8 @@ class Analyzer {
   Status AddIgnored(const NamedBytes& file);
   // With the marks of an earlier reading, or none; leaves those of this one.
   Analysis Read(std::string_view text, Mode mode, scoring::Prior prior,
-                dictionary::DictionarySet::Marks* marks) const;
+                dictionary::DictionarySet::Marks* marks,
+                std::vector<std::uint32_t>* candidates) const;
 
   std::vector<storage::Pack> packs_;  // own the bytes that the others read
   dictionary::DictionarySet dictionaries_;

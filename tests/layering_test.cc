@@ -41,7 +41,7 @@ const std::vector<RoomRule> kRooms = {
     {"lm", {"text", "storage"}},
     {"scoring", {"text", "storage", "dictionary", "lm"}},
     {"front", {"text", "storage", "dictionary", "lm", "scoring"}},
-    {"compiler", {"text", "storage", "dictionary", "lm", "scoring"}},
+    {"compiler", {"text", "storage", "dictionary", "lm", "scoring", "front"}},
     {"training", {"text", "storage", "dictionary", "lm", "scoring", "front"}},
     {"documents", {}},
     {"reports", {}},

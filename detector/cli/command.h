@@ -27,6 +27,8 @@ void AddScanCommand(CLI::App* app, Action* action);
 void AddTrainLmCommand(CLI::App* app, Action* action);
 void AddArpaCommand(CLI::App* app, Action* action);
 void AddDictCommand(CLI::App* app, Action* action);
+// Below `dict`.
+void AddDictStatsCommand(CLI::App* dict, Action* action);
 void AddCorruptCommand(CLI::App* app, Action* action);
 void AddEvalCommand(CLI::App* app, Action* action);
 void AddVersionCommand(CLI::App* app, Action* action);

@@ -1,4 +1,4 @@
-// calque dict: check the dictionary sources, compile them into a pack.
+// calque dict: check the dictionary sources, compile them into a pack, measure them.
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -6,6 +6,7 @@
 
 #include "calque/detector.h"
 #include "detector/cli/command.h"
+#include "detector/cli/dict_sources.h"
 #include "detector/compiler/example_check.h"
 #include "detector/compiler/pack_compiler.h"
 #include "detector/compiler/user_dictionary.h"
@@ -15,18 +16,9 @@ namespace calque::cli {
 namespace {
 
 struct DictFlags {
-  compiler::PackSources sources{"en",
-                                "dictionaries/en",
-                                "corpora/models/en.lm",
-                                "corpora/models/calibration.tsv",
-                                "/usr/share/hunspell/en_US",
-                                "/usr/share/hunspell"};
+  compiler::PackSources sources = EnglishSources();
   std::string output;
 };
-
-void PrintErrors(const compiler::SourceErrors& errors) {
-  for (const std::string& error : errors) std::fprintf(stderr, "%s\n", error.c_str());
-}
 
 // A single source file becomes a dictionary to be searched beside a pack's.
 int CompileFile(const DictFlags& flags) {
@@ -94,18 +86,13 @@ void AddSourceOptions(CLI::App* command, DictFlags* flags) {
   compiler::PackSources* sources = &flags->sources;
   command->add_option("dictionary", sources->dictionary, "Folder of dictionary sources")
       ->capture_default_str();
-  command->add_option("--lm", sources->model, "Language model made by train-lm")
-      ->capture_default_str();
-  command->add_option("--calibration", sources->calibration, "Fitted weights and thresholds")
-      ->capture_default_str();
-  command->add_option("--hunspell", sources->hunspell, "hunspell dictionary without extension")
-      ->capture_default_str();
+  AddModelOptions(command, sources);
 }
 
 }  // namespace
 
 void AddDictCommand(CLI::App* app, Action* action) {
-  CLI::App* dict = app->add_subcommand("dict", "Check and compile dictionary sources");
+  CLI::App* dict = app->add_subcommand("dict", "Check, compile and measure dictionary sources");
   dict->require_subcommand(1);
   const auto flags = std::make_shared<DictFlags>();
 
@@ -135,6 +122,8 @@ void AddDictCommand(CLI::App* app, Action* action) {
       "Examples:\n  calque dict compile dictionaries/en -o en.pack\n"
       "  calque dict compile mine.tsv -o mine.dict");
   compile->callback([action, flags] { *action = [flags] { return Compile(*flags); }; });
+
+  AddDictStatsCommand(dict, action);
 }
 
 }  // namespace calque::cli

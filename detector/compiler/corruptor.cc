@@ -52,6 +52,7 @@ bool CaseAllows(const SegmentedText& block, std::uint32_t begin, std::uint32_t e
 Corruptor::Corruptor(const std::vector<SourceEntry>& entries, const Lexicon& lexicon) {
   SourceErrors ignored;  // reported where the dictionary is compiled
   for (const SourceEntry& entry : entries) {
+    if (entry.off) continue;
     for (const Spelling& spelling : AllSpellings(entry, lexicon, &ignored)) {
       for (const std::string& original : spelling.originals) {
         AddSwap(entry, spelling.artifact, original);

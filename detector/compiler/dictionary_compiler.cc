@@ -218,7 +218,9 @@ text::NgramKey PhraseOf(const std::string& artifact) {
 // The artifacts as the sources have them.
 absl::flat_hash_set<text::NgramKey> WrittenPhrases(const std::vector<SourceEntry>& entries) {
   absl::flat_hash_set<text::NgramKey> phrases;
-  for (const SourceEntry& entry : entries) phrases.insert(PhraseOf(entry.artifact));
+  for (const SourceEntry& entry : entries) {
+    if (!entry.off) phrases.insert(PhraseOf(entry.artifact));
+  }
   return phrases;
 }
 
@@ -237,6 +239,7 @@ CompiledDictionary CompileDictionary(const std::vector<SourceEntry>& entries,
   Builder builder(errors);
   const auto written = WrittenPhrases(entries);
   for (const SourceEntry& entry : entries) {
+    if (entry.off) continue;
     std::vector<Spelling> spellings = AllSpellings(entry, lexicon, errors);
     // What another entry says of its own words counts more than what follows from this one.
     std::erase_if(spellings, [&](const Spelling& spelling) {
@@ -249,7 +252,9 @@ CompiledDictionary CompileDictionary(const std::vector<SourceEntry>& entries,
 
 CompiledDictionary CompileAsWritten(const std::vector<SourceEntry>& entries, SourceErrors* errors) {
   Builder builder(errors);
-  for (const SourceEntry& entry : entries) builder.Add(entry, {{entry.artifact, entry.originals}});
+  for (const SourceEntry& entry : entries) {
+    if (!entry.off) builder.Add(entry, {{entry.artifact, entry.originals}});
+  }
   return Finished(std::move(builder));
 }
 

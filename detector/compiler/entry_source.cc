@@ -25,6 +25,8 @@ using dictionary::GuardPlace;
 constexpr std::array<std::string_view, 13> kColumns = {
     "id",     "artifact", "originals", "family",      "strength",      "case",  "require",
     "forbid", "pivot",    "inflect",   "hit_example", "clean_example", "source"};
+// May follow in the header; then any row may have it, or end before it.
+constexpr std::string_view kNoteColumn = "note";
 constexpr std::size_t kMaxFieldBytes = 8192;
 
 // By GuardPlace.
@@ -101,6 +103,7 @@ class RowParser {
     entry_.hit_example = fields[10];
     entry_.clean_example = fields[11];
     entry_.source = fields[12];
+    if (fields.size() > kColumns.size()) entry_.note = fields.back();
     return Texts(fields) && Originals(fields[2]) && Enums(fields) &&
            Guards("require", fields[6], &entry_.require) &&
            Guards("forbid", fields[7], &entry_.forbid) && HasExamples();
@@ -114,7 +117,7 @@ class RowParser {
 
   bool Texts(const std::vector<std::string_view>& fields) {
     for (std::size_t i = 0; i < fields.size(); ++i) {
-      const std::string column(kColumns[i]);
+      const std::string column(i < kColumns.size() ? kColumns[i] : kNoteColumn);
       if (fields[i].size() > kMaxFieldBytes) {
         return Fail("column " + column + " has " + std::to_string(fields[i].size()) +
                     " bytes, at most " + std::to_string(kMaxFieldBytes) + " are allowed");
@@ -166,10 +169,15 @@ class RowParser {
     if (!family) return Fail("unknown family \"" + std::string(fields[3]) + "\"");
     entry_.family = *family;
     const auto strength = ParseStrength(std::string(fields[4]));
-    if (!strength) {
-      return Fail("strength is \"" + std::string(fields[4]) + "\", not strong, medium or weak");
+    entry_.off = fields[4] == kOff;
+    if (!strength && !entry_.off) {
+      return Fail("strength is \"" + std::string(fields[4]) +
+                  "\", not strong, medium, weak or off");
     }
-    entry_.strength = *strength;
+    entry_.strength = strength.value_or(Strength::kWeak);
+    if (entry_.off && (fields.size() == kColumns.size() || fields.back().empty())) {
+      return Fail("an entry that is off needs a note that says why");
+    }
     if (fields[5] == "title") {
       entry_.case_mode = CaseMode::kTitle;
     } else if (fields[5] == "exact") {
@@ -260,6 +268,7 @@ void ParseEntries(const std::string& file, std::string_view text, std::vector<So
                   SourceErrors* errors, Examples examples) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::size_t line_number = 0;
+  std::size_t most_fields = kColumns.size();
   while (!text.empty()) {
     const std::size_t newline = text.find('\n');
     std::string_view line = text.substr(0, newline);
@@ -270,15 +279,18 @@ void ParseEntries(const std::string& file, std::string_view text, std::vector<So
     const std::vector<std::string_view> fields = Split(line, '\t');
     const std::string where = file + ":" + std::to_string(line_number);
     if (line_number == 1) {
-      if (!std::equal(fields.begin(), fields.end(), kColumns.begin(), kColumns.end())) {
+      const bool noted = fields.back() == kNoteColumn;
+      most_fields += noted ? 1 : 0;
+      const auto end = fields.end() - (noted ? 1 : 0);
+      if (!std::equal(fields.begin(), end, kColumns.begin(), kColumns.end())) {
         errors->push_back(where + ": the first line is not the header row of a dictionary");
         return;
       }
       continue;
     }
-    if (fields.size() != kColumns.size()) {
+    if (fields.size() != kColumns.size() && fields.size() != most_fields) {
       errors->push_back(where + ": " + std::to_string(fields.size()) + " columns, expected " +
-                        std::to_string(kColumns.size()) + " (a tab is missing or too many)");
+                        std::to_string(most_fields) + " (a tab is missing or too many)");
       continue;
     }
     SourceEntry entry;

@@ -21,6 +21,9 @@ struct SourceGuard {
   std::string phrase;  // for kPhrase
 };
 
+// The strength of an entry that is kept in its source and not used.
+inline constexpr std::string_view kOff = "off";
+
 // A mass noun has no plural, but is joined by hyphens as nouns are.
 enum class Inflect { kNone, kNoun, kMass, kVerb };
 
@@ -31,7 +34,8 @@ struct SourceEntry {
   std::string artifact;
   std::vector<std::string> originals;
   Family family = Family::kSynonym;
-  Strength strength = Strength::kWeak;
+  Strength strength = Strength::kWeak;  // kWeak when off
+  bool off = false;                     // kept with its reason, checked, not compiled
   dictionary::CaseMode case_mode = dictionary::CaseMode::kAny;
   std::vector<SourceGuard> require;
   std::vector<SourceGuard> forbid;
@@ -40,6 +44,7 @@ struct SourceEntry {
   std::string hit_example;
   std::string clean_example;
   std::string source;
+  std::string note;
 
   std::string Where() const { return file + ":" + std::to_string(line); }
 };

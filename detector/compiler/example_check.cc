@@ -4,7 +4,6 @@
 #include <algorithm>
 
 namespace calque::compiler {
-namespace {
 
 bool Hits(const Detector& detector, const SourceEntry& entry, const std::string& example) {
   const Report report = detector.Analyze(example);
@@ -12,11 +11,10 @@ bool Hits(const Detector& detector, const SourceEntry& entry, const std::string&
                      [&](const Hit& hit) { return hit.entry == entry.id; });
 }
 
-}  // namespace
-
 void CheckExamples(const std::vector<SourceEntry>& entries, const Detector& detector,
                    SourceErrors* errors) {
   for (const SourceEntry& entry : entries) {
+    if (entry.off) continue;
     const bool weak = entry.strength == Strength::kWeak;
     if (!weak && !Hits(detector, entry, entry.hit_example)) {
       errors->push_back(entry.Where() + ": " + entry.id + " does not hit in its hit_example \"" +

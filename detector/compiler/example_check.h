@@ -10,8 +10,12 @@
 
 namespace calque::compiler {
 
+// Whether `example` has a hit of this very entry.
+bool Hits(const Detector& detector, const SourceEntry& entry, const std::string& example);
+
 // Adds an error for every strong or medium entry whose example fails; a weak
-// entry needs no examples, but its clean_example must not hit either.
+// entry needs no examples, but its clean_example must not hit either. Entries that are off are not
+// asked.
 void CheckExamples(const std::vector<SourceEntry>& entries, const Detector& detector,
                    SourceErrors* errors);
 

@@ -16,6 +16,9 @@
 
 namespace calque::scoring {
 
+// The share of rewritten texts for which probabilities are calibrated and precision is estimated.
+inline constexpr double kPrior = 0.1;
+
 // The document's evidence as numbers, in the order of the weights. Each grows with
 // the evidence, so no weight may be negative. Within 8 KB of text an entry counts
 // once, however often it hits: a writer's favourite word is one fact, not ten.

@@ -15,6 +15,9 @@ using text::Token;
 using text::TokenKey;
 using text::TokenKind;
 
+constexpr const char* kCollapsedList = "structure/collapsed-list";
+constexpr const char* kStrandedArticle = "structure/stranded-article";
+
 // Short words are repeated for emphasis ("very, very").
 constexpr std::uint32_t kMinListWord = 5;
 
@@ -60,6 +63,8 @@ bool IsStrandedArticle(const SegmentedText& block, const Sentence& sentence, std
 
 }  // namespace
 
+bool IsStructureClue(std::string_view id) { return id == kCollapsedList || id == kStrandedArticle; }
+
 void FindStructureClues(const SegmentedText& block, const Sentence& sentence,
                         std::vector<Clue>* clues) {
   const auto add = [&](std::uint32_t begin, std::uint32_t end, const char* id) {
@@ -68,9 +73,9 @@ void FindStructureClues(const SegmentedText& block, const Sentence& sentence,
   };
   for (std::uint32_t i = sentence.begin; i < sentence.end;) {
     if (IsCollapsedList(block, sentence, i)) {
-      i = add(i, i + 3, "structure/collapsed-list");
+      i = add(i, i + 3, kCollapsedList);
     } else if (IsStrandedArticle(block, sentence, i)) {
-      i = add(i, i + 2, "structure/stranded-article");
+      i = add(i, i + 2, kStrandedArticle);
     } else {
       ++i;
     }

@@ -10,12 +10,16 @@
 #ifndef CALQUE_DETECTOR_SCORING_STRUCTURE_CLUE_H_
 #define CALQUE_DETECTOR_SCORING_STRUCTURE_CLUE_H_
 
+#include <string_view>
 #include <vector>
 
 #include "detector/scoring/clue.h"
 #include "detector/text/segmented_text.h"
 
 namespace calque::scoring {
+
+// Whether a clue has this id.
+bool IsStructureClue(std::string_view id);
 
 // Appends the clues of a sentence in text order.
 void FindStructureClues(const text::SegmentedText& block, const text::Sentence& sentence,

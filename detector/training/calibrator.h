@@ -19,8 +19,7 @@
 
 namespace calque::training {
 
-// The share of rewritten texts for which the probabilities are calibrated.
-inline constexpr double kPrior = 0.1;
+using scoring::kPrior;
 
 class Calibrator {
  public:

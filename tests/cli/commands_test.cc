@@ -226,8 +226,9 @@ TEST(VersionTest, NamesProgramAndPack) {
 }
 
 TEST(HelpTest, EveryCommandShowsAnExample) {
-  const Strings commands[] = {{"scan"},    {"train-lm"}, {"dict", "check"}, {"dict", "compile"},
-                              {"corrupt"}, {"eval"},     {"version"}};
+  const Strings commands[] = {
+      {"scan"},          {"train-lm"}, {"dict", "check"}, {"dict", "compile"},
+      {"dict", "stats"}, {"corrupt"},  {"eval"},          {"version"}};
   for (Strings arguments : commands) {
     std::string name = "calque";
     for (const std::string& word : arguments) name += " " + word;

@@ -137,6 +137,36 @@ TEST(EntrySourceTest, RefusesAWrongNumberOfColumns) {
   ExpectError(Parse(HeaderRow() + "consul normal").errors, "dir/a.tsv:2: ", "1 columns");
 }
 
+TEST(EntrySourceTest, ANoteMayFollow) {
+  std::string header = HeaderRow();
+  header.insert(header.size() - 1, "\tnote");
+  const std::string noted = Row({"id=test/2", "artifact=b b"}) + "\ttoo common";
+  const Parsed parsed = Parse(header + Row() + "\n" + noted + "\n");
+  ASSERT_TRUE(parsed.errors.empty()) << parsed.errors[0];
+  ASSERT_EQ(parsed.entries.size(), 2u);
+  EXPECT_EQ(parsed.entries[0].note, "");
+  EXPECT_EQ(parsed.entries[1].note, "too common");
+  ExpectError(Parse(header + noted + "\tmore").errors, "dir/a.tsv:2: ", "15 columns, expected 14");
+  ExpectError(Parse(header + noted + " ").errors,
+              "dir/a.tsv:2: ", "column note begins or ends with a space");
+  ExpectError(Parse(HeaderRow() + noted).errors, "dir/a.tsv:2: ", "14 columns, expected 13");
+}
+
+TEST(EntrySourceTest, AnEntryThatIsOffIsKeptWithItsReason) {
+  std::string header = HeaderRow();
+  header.insert(header.size() - 1, "\tnote");
+  const std::string off = Row({"strength=off", "hit_example=", "clean_example="});
+  Parsed parsed = Parse(header + off + "\ttoo common\n" + Row({"id=test/2"}));
+  ASSERT_TRUE(parsed.errors.empty()) << parsed.errors[0];
+  ASSERT_EQ(parsed.entries.size(), 2u);
+  EXPECT_TRUE(parsed.entries[0].off);
+  EXPECT_FALSE(parsed.entries[1].off);
+  ExpectError(Parse(header + off).errors, "dir/a.tsv:2: ", "needs a note that says why");
+  // It still stands in the way of the same entry.
+  CheckEntries(parsed.entries, &parsed.errors);
+  ExpectError(parsed.errors, "dir/a.tsv:3: ", "stands already at dir/a.tsv:2");
+}
+
 TEST(EntrySourceTest, RefusesAWrongHeader) {
   for (const std::string header : {"id\tartifact\n", "\xFF\xFE\n", "ID\tartifact\toriginals\n"}) {
     const Parsed parsed = Parse(header + Row());
