@@ -84,7 +84,18 @@ class Reading {
       return mentioned_[place.begin] && mentioned_[place.end - 1];
     };
     std::erase_if(candidates_, mentioned);
+    CountPlaces();
     std::erase_if(findings_, mentioned);
+  }
+
+  // Of candidates that overlap, the first and longest counts.
+  void CountPlaces() {
+    std::uint32_t end = 0;
+    for (const Candidate& candidate : candidates_) {
+      if (candidate.begin < end) continue;
+      end = candidate.end;
+      ++result_.candidates;
+    }
   }
 
   float Cost(Strength strength) const {

@@ -31,6 +31,8 @@ struct Analysis {
   // included: perplexity is 10^(-log10_prob / events).
   double log10_prob = 0;
   std::size_t events = 0;
+  // Places where a dictionary entry stands, whether or not it became a hit.
+  std::size_t candidates = 0;
 };
 
 class Analyzer {

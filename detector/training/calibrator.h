@@ -21,6 +21,8 @@ namespace calque::training {
 
 // The share of rewritten texts for which the probabilities are calibrated.
 inline constexpr double kPrior = 0.1;
+// The L2 penalty on the weights of the document evidence (logistic_regression.h).
+inline constexpr double kDocumentPenalty = 2;
 
 class Calibrator {
  public:
