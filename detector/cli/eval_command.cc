@@ -147,6 +147,7 @@ void AddReportOptions(CLI::App* command, EvalFlags* flags) {
                    "Count the verdicts of these modes only: strict, balanced, sensitive")
       ->transform(choice(modes))
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("NAME,...");
   command
       ->add_option("--without", flags->study.without,
@@ -154,6 +155,7 @@ void AddReportOptions(CLI::App* command, EvalFlags* flags) {
                    "structure, beside all of it fitted anew")
       ->transform(choice(kinds))
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("KIND,...");
   command
       ->add_option("--character-lm", flags->characters,
@@ -186,6 +188,7 @@ void AddFitOptions(CLI::App* command, FitFlags* flags) {
       ->add_option("--densities", flags->densities,
                    "For --fit: one artifact in so many words, in turn")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->capture_default_str();
 }
 

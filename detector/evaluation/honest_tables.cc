@@ -11,7 +11,7 @@ namespace {
 
 // "all" and the domains.
 std::vector<Group> WithAll(const Study& study) {
-  Group all{"all", {}, false};
+  Group all{"all", {}, "", false};
   for (const Group& group : study.honest) {
     all.members.insert(all.members.end(), group.members.begin(), group.members.end());
   }

@@ -1,6 +1,7 @@
 // Machine text: what is found of it, by each method.
 #include <absl/container/flat_hash_set.h>
 
+#include <map>
 #include <utility>
 
 #include "detector/evaluation/parallel.h"
@@ -35,11 +36,11 @@ Units UnitsOf(const Study& study, const std::vector<std::size_t>& members) {
   return units;
 }
 
-std::vector<Scored> ScoresOf(const Method& method, const std::vector<std::size_t>& members,
-                             const Units& units) {
+std::vector<Scored> ScoresOf(const std::vector<double>& all,
+                             const std::vector<std::size_t>& members, const Units& units) {
   std::vector<Scored> scores;
   for (std::size_t m = 0; m < members.size(); ++m) {
-    scores.push_back({method.scores[members[m]], units.ids[m]});
+    scores.push_back({all[members[m]], units.ids[m]});
   }
   return scores;
 }
@@ -50,13 +51,17 @@ std::vector<double> Plain(const std::vector<Scored>& scores) {
   return plain;
 }
 
-// The judged texts of the honest class and of the strata that have any.
+// The judged texts of the honest class and of a stratum.
+struct Stratum {
+  const Group* group;
+  std::vector<std::size_t> texts;
+  Units units;
+};
+
 struct Ranked {
   std::vector<std::size_t> honest;
   Units honest_units;
-  std::vector<std::string> names;
-  std::vector<std::vector<std::size_t>> strata;
-  std::vector<Units> units;
+  std::vector<Stratum> strata;  // with texts
 };
 
 Ranked RankedTexts(const Study& study) {
@@ -66,33 +71,43 @@ Ranked RankedTexts(const Study& study) {
   for (const Group& group : study.machine) {
     std::vector<std::size_t> judged = study.JudgedOf(group.members);
     if (judged.empty() || ranked.honest.empty()) continue;
-    ranked.names.push_back(group.name);
-    ranked.units.push_back(UnitsOf(study, judged));
-    ranked.strata.push_back(std::move(judged));
+    Units units = UnitsOf(study, judged);
+    ranked.strata.push_back({&group, std::move(judged), std::move(units)});
   }
   return ranked;
 }
 
-// The four figures of a method, stratum by stratum.
-std::vector<std::vector<Cell>> FiguresOf(const Study& study, const Ranked& ranked,
-                                         const Method& method) {
-  const std::vector<Scored> honest = ScoresOf(method, ranked.honest, ranked.honest_units);
-  std::vector<std::vector<Scored>> strata;
-  for (std::size_t s = 0; s < ranked.strata.size(); ++s) {
-    strata.push_back(ScoresOf(method, ranked.strata[s], ranked.units[s]));
+using Figures = std::vector<std::vector<Cell>>;  // of each stratum
+
+// The four figures of the strata that a method ranks by the same scores.
+void JudgeBy(const std::vector<double>& scores, const std::vector<std::size_t>& strata,
+             const Ranked& ranked, const BootstrapOptions& bootstrap, Figures* figures) {
+  const std::vector<Scored> honest = ScoresOf(scores, ranked.honest, ranked.honest_units);
+  std::vector<std::vector<Scored>> machine;
+  for (const std::size_t s : strata) {
+    machine.push_back(ScoresOf(scores, ranked.strata[s].texts, ranked.strata[s].units));
   }
-  const std::vector<RankIntervals> intervals = RankFigures(honest, strata, study.options.bootstrap);
+  const std::vector<RankIntervals> intervals = RankFigures(honest, machine, bootstrap);
   const std::vector<double> negatives = Plain(honest);
-  std::vector<std::vector<Cell>> figures;
-  for (std::size_t s = 0; s < strata.size(); ++s) {
-    const std::vector<double> positives = Plain(strata[s]);
-    std::vector<Cell> cells = {
-        Estimate{AreaUnderCurve(positives, negatives), intervals[s].area, 4}};
+  for (std::size_t m = 0; m < strata.size(); ++m) {
+    const std::vector<double> positives = Plain(machine[m]);
+    std::vector<Cell>& cells = (*figures)[strata[m]];
+    cells.push_back(Estimate{AreaUnderCurve(positives, negatives), intervals[m].area, 4});
     for (std::size_t r = 0; r < kFalseAlarmRates.size(); ++r) {
       cells.push_back(
-          Estimate{RecallAt(kFalseAlarmRates[r], positives, negatives), intervals[s].recall[r], 3});
+          Estimate{RecallAt(kFalseAlarmRates[r], positives, negatives), intervals[m].recall[r], 3});
     }
-    figures.push_back(std::move(cells));
+  }
+}
+
+Figures FiguresOf(const Study& study, const Ranked& ranked, const Method& method) {
+  std::map<const std::vector<double>*, std::vector<std::size_t>> by_scores;
+  for (std::size_t s = 0; s < ranked.strata.size(); ++s) {
+    by_scores[&method.For(*ranked.strata[s].group)].push_back(s);
+  }
+  Figures figures(ranked.strata.size());
+  for (const auto& [scores, strata] : by_scores) {
+    JudgeBy(*scores, strata, ranked, study.options.bootstrap, &figures);
   }
   return figures;
 }
@@ -118,14 +133,15 @@ Table DetectionTable(const Study& study) {
               {}};
   const Ranked ranked = RankedTexts(study);
   if (ranked.strata.empty()) return table;
-  std::vector<std::vector<std::vector<Cell>>> figures(study.methods.size());
+  std::vector<Figures> figures(study.methods.size());
   ForEachIndex(study.methods.size(), study.options.threads,
                [&](std::size_t m) { figures[m] = FiguresOf(study, ranked, study.methods[m]); });
   for (std::size_t s = 0; s < ranked.strata.size(); ++s) {
     for (std::size_t m = 0; m < study.methods.size(); ++m) {
-      std::vector<Cell> row = {ranked.names[s], study.methods[m].name,
-                               std::uint64_t{ranked.strata[s].size()},
-                               std::uint64_t{ranked.units[s].count}};
+      const Stratum& stratum = ranked.strata[s];
+      std::vector<Cell> row = {stratum.group->name, study.methods[m].name,
+                               std::uint64_t{stratum.texts.size()},
+                               std::uint64_t{stratum.units.count}};
       row.insert(row.end(), figures[m][s].begin(), figures[m][s].end());
       table.rows.push_back(std::move(row));
     }

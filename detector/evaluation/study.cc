@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "detector/evaluation/parallel.h"
@@ -23,36 +25,66 @@ double CandidatesPerWord(const Observation& o) {
   return static_cast<double>(o.candidates) / static_cast<double>(std::max<std::size_t>(1, o.words));
 }
 
-Method Direct(const char* key, const char* name, const std::vector<Observation>& observations,
+Method Direct(const char* name, const std::vector<Observation>& observations,
               const std::function<double(const Observation&)>& score) {
-  Method method{key, name, {}};
-  for (const Observation& o : observations) method.scores.push_back(score(o));
-  return method;
+  std::vector<double> scores;
+  for (const Observation& o : observations) scores.push_back(score(o));
+  return {name, {{"", std::move(scores)}}};
 }
 
-// The method of a logistic model over `features`; without scores when it cannot be
-// fitted.
 struct Refitted {
-  std::string key;
   std::string name;
   Features features;
 };
 
-Method Refit(const Refitted& refitted, const Study& study) {
-  Method method{refitted.key, refitted.name, {}};
+// The scores of a logistic model of the judged honest texts and `machine`, the judged
+// ones of them; nothing when it cannot be fitted.
+std::optional<std::vector<double>> Refit(const Features& features, const Study& study,
+                                         const std::vector<std::size_t>& machine) {
+  std::vector<std::size_t> members = study.JudgedHonest();
+  for (const std::size_t i : study.JudgedOf(machine)) members.push_back(i);
   std::vector<RefitText> texts;
-  for (std::size_t i = 0; i < study.observations.size(); ++i) {
+  for (const std::size_t i : members) {
     const Observation& o = study.observations[i];
-    if (study.Judged(i)) texts.push_back(RefitTextOf(o, refitted.features(o)));
+    texts.push_back(RefitTextOf(o, features(o)));
   }
   const auto probabilities = CrossFitted(texts);
-  if (!probabilities) return method;
-  method.scores.resize(study.observations.size());
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < study.observations.size(); ++i) {
-    if (study.Judged(i)) method.scores[i] = (*probabilities)[next++];
+  if (!probabilities) return std::nullopt;
+  std::vector<double> scores(study.observations.size());
+  for (std::size_t m = 0; m < members.size(); ++m) scores[members[m]] = (*probabilities)[m];
+  return scores;
+}
+
+// The machine texts of all files, under "", and of each.
+std::map<std::string, std::vector<std::size_t>> MachineFiles(const Study& study) {
+  std::map<std::string, std::vector<std::size_t>> files;
+  for (const Group& group : study.machine) {
+    if (group.by_field) continue;
+    std::vector<std::size_t>& members = files[group.file];
+    members.insert(members.end(), group.members.begin(), group.members.end());
   }
-  return method;
+  return files;
+}
+
+// Every method with every file, those that cannot be fitted left out.
+std::vector<Method> RefitAll(const std::vector<Refitted>& refitted, const Study& study) {
+  const auto files = MachineFiles(study);
+  std::vector<std::optional<std::vector<double>>> scores(refitted.size() * files.size());
+  ForEachIndex(scores.size(), study.options.threads, [&](std::size_t i) {
+    const auto file = std::next(files.begin(), static_cast<std::ptrdiff_t>(i % files.size()));
+    scores[i] = Refit(refitted[i / files.size()].features, study, file->second);
+  });
+  std::vector<Method> methods;
+  std::size_t next = 0;
+  for (const Refitted& one : refitted) {
+    Method method{one.name, {}};
+    for (const auto& [file, members] : files) {
+      auto& of_file = scores[next++];
+      if (of_file) method.scores[file] = std::move(*of_file);
+    }
+    if (method.scores.contains("")) methods.push_back(std::move(method));
+  }
+  return methods;
 }
 
 std::vector<Refitted> RefittedMethods(const StudyOptions& options) {
@@ -61,18 +93,16 @@ std::vector<Refitted> RefittedMethods(const StudyOptions& options) {
     const double surprise = Surprise(o);
     return std::vector<double>{std::log1p(1000 * CandidatesPerWord(o)), surprise, -surprise};
   };
-  std::vector<Refitted> refitted = {
-      {"dictionary_perplexity", "dictionary + perplexity, no adjudication", both}};
+  std::vector<Refitted> refitted = {{"dictionary + perplexity, no adjudication", both}};
   if (options.without.empty()) return refitted;
-  refitted.push_back({"refitted", "Calque, refitted", [](const Observation& o) {
+  refitted.push_back({"Calque, refitted", [](const Observation& o) {
                         return std::vector<double>(o.features.begin(), o.features.end());
                       }});
   for (std::size_t k = 0; k < options.without.size(); ++k) {
     const std::string kind = EvidenceKindName(options.without[k]);
-    refitted.push_back(
-        {"without_" + kind, "Calque, refitted without " + kind, [k](const Observation& o) {
-           return std::vector<double>(o.without[k].begin(), o.without[k].end());
-         }});
+    refitted.push_back({"Calque, refitted without " + kind, [k](const Observation& o) {
+                          return std::vector<double>(o.without[k].begin(), o.without[k].end());
+                        }});
   }
   return refitted;
 }
@@ -80,26 +110,26 @@ std::vector<Refitted> RefittedMethods(const StudyOptions& options) {
 std::vector<Method> MethodsOf(const Study& study) {
   const std::vector<Observation>& all = study.observations;
   std::vector<Method> methods = {
-      Direct("calque", "Calque", all, [](const Observation& o) { return o.probability; })};
+      Direct("Calque", all, [](const Observation& o) { return o.probability; })};
   if (study.machine.empty()) return methods;
-  methods.push_back(Direct("perplexity", "perplexity alone", all, Surprise));
-  methods.push_back(
-      Direct("dictionary", "dictionary alone, no adjudication", all, CandidatesPerWord));
-  const std::vector<Refitted> refitted = RefittedMethods(study.options);
-  std::vector<Method> fits(refitted.size());
-  ForEachIndex(refitted.size(), study.options.threads,
-               [&](std::size_t i) { fits[i] = Refit(refitted[i], study); });
-  for (Method& fit : fits) {
-    if (!fit.scores.empty()) methods.push_back(std::move(fit));
-  }
+  methods.push_back(Direct("perplexity alone", all, Surprise));
+  methods.push_back(Direct("dictionary alone, no adjudication", all, CandidatesPerWord));
   if (study.options.characters) {
-    methods.push_back(Direct("characters", "character language model", all,
+    methods.push_back(Direct("character language model", all,
                              [](const Observation& o) { return o.character_surprise; }));
+  }
+  for (Method& method : RefitAll(RefittedMethods(study.options), study)) {
+    methods.push_back(std::move(method));
   }
   return methods;
 }
 
 }  // namespace
+
+const std::vector<double>& Method::For(const Group& group) const {
+  const auto it = scores.find(group.file);
+  return it != scores.end() ? it->second : scores.at("");
+}
 
 std::vector<std::size_t> Study::JudgedOf(const std::vector<std::size_t>& members) const {
   std::vector<std::size_t> judged;

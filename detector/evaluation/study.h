@@ -4,6 +4,7 @@
 #define CALQUE_DETECTOR_EVALUATION_STUDY_H_
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,16 @@ struct StudyOptions {
 };
 
 // A way to rank texts: the higher the score, the more likely machine-made.
+// A fitted one is fitted to each file of machine texts by itself, which is the best it
+// can do for them, and to all of them.
 struct Method {
-  std::string key;             // "calque", "perplexity", "without_hits"
-  std::string name;            // for people
-  std::vector<double> scores;  // beside the observations
+  std::string name;  // for people
+  // Beside the observations, by the file that it was fitted to; "": to all files, or
+  // not fitted at all.
+  std::map<std::string, std::vector<double>> scores;
+
+  // For the texts of a group and whatever they are compared with.
+  const std::vector<double>& For(const Group& group) const;
 };
 
 struct Study {

@@ -15,9 +15,10 @@ constexpr std::size_t kMaxSeries = 6;
 constexpr int kCurvePoints = 60;
 constexpr double kLowestRate = 1e-4;
 
-std::vector<double> ScoresOf(const Method& method, const std::vector<std::size_t>& members) {
+std::vector<double> ScoresOf(const std::vector<double>& all,
+                             const std::vector<std::size_t>& members) {
   std::vector<double> scores;
-  for (const std::size_t i : members) scores.push_back(method.scores[i]);
+  for (const std::size_t i : members) scores.push_back(all[i]);
   return scores;
 }
 
@@ -64,8 +65,13 @@ std::vector<std::string> Notes(const Study& study, std::size_t honest) {
   if (!study.options.without.empty()) {
     notes.push_back(
         "\"Calque, refitted\" and its variants without a kind of evidence are logistic models of "
-        "the document's evidence fitted to this set by cross-validation in five folds of sites; "
-        "compare them with one another. So is dictionary + perplexity.");
+        "the document's evidence; compare them with one another.");
+  }
+  if (study.methods.size() > 1) {
+    notes.push_back(
+        "What is refitted, and dictionary + perplexity, is a logistic model fitted to the honest "
+        "texts and the machine texts of one file (for \"all\": of all files), by cross-validation "
+        "in five folds of sites.");
   }
   return notes;
 }
@@ -80,14 +86,15 @@ std::vector<Plot> Plots(const Study& study) {
   if (all.empty()) return {};
   for (const Method& method : study.methods) {
     if (methods.series.size() == kMaxSeries) break;
-    methods.series.push_back(Curve(method.name, ScoresOf(method, all), ScoresOf(method, honest)));
+    const std::vector<double>& scores = method.For(study.machine.front());
+    methods.series.push_back(Curve(method.name, ScoresOf(scores, all), ScoresOf(scores, honest)));
   }
   Plot strata{"Calque, by stratum", PlotKind::kRoc, {}};
-  const Method& calque = study.methods.front();
   for (const Group* group : LargestStrata(study)) {
     const std::vector<std::size_t> judged = study.JudgedOf(group->members);
     if (judged.empty()) continue;
-    strata.series.push_back(Curve(group->name, ScoresOf(calque, judged), ScoresOf(calque, honest)));
+    const std::vector<double>& scores = study.methods.front().For(*group);
+    strata.series.push_back(Curve(group->name, ScoresOf(scores, judged), ScoresOf(scores, honest)));
   }
   return {std::move(methods), std::move(strata), ReliabilityPlot(ReliabilityTable(study))};
 }

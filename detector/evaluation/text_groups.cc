@@ -16,10 +16,13 @@ std::string FileName(const std::string& path) {
   return file.substr(0, file.find(".jsonl"));
 }
 
-void Append(Members members, bool by_field, std::vector<Group>* groups) {
+// Groups are of one file each.
+void Append(Members members, const std::vector<Observation>& observations, bool by_field,
+            std::vector<Group>* groups) {
   for (auto& [name, indices] : members) {
     if (by_field && indices.size() < kMinTexts) continue;
-    groups->push_back({name, std::move(indices), by_field});
+    const std::string file = FileName(observations[indices.front()].path);
+    groups->push_back({name, std::move(indices), file, by_field});
   }
 }
 
@@ -63,20 +66,20 @@ std::string GroupNames::Of(const std::string& path, const std::string& domain) c
 
 std::vector<Group> HonestGroups(const std::vector<Observation>& observations) {
   std::vector<Group> groups;
-  Append(ByDomain(observations, false), false, &groups);
+  Append(ByDomain(observations, false), observations, false, &groups);
   return groups;
 }
 
 std::vector<Group> MachineStrata(const std::vector<Observation>& observations) {
-  Group all{"all", {}, false};
+  Group all{"all", {}, "", false};
   for (std::size_t i = 0; i < observations.size(); ++i) {
     if (observations[i].machine) all.members.push_back(i);
   }
   if (all.members.empty()) return {};
   std::vector<Group> strata = {std::move(all)};
-  Append(ByDomain(observations, true), false, &strata);
-  Append(ByField(observations, &Observation::system), true, &strata);
-  Append(ByField(observations, &Observation::pair), true, &strata);
+  Append(ByDomain(observations, true), observations, false, &strata);
+  Append(ByField(observations, &Observation::system), observations, true, &strata);
+  Append(ByField(observations, &Observation::pair), observations, true, &strata);
   return strata;
 }
 

@@ -30,6 +30,7 @@ class GroupNames {
 struct Group {
   std::string name;
   std::vector<std::size_t> members;  // indices of observations, ascending
+  std::string file;                  // that all members come from; empty: of all files
   bool by_field = false;             // of a system or a language pair
 };
 
