@@ -54,6 +54,7 @@ class Reading {
   void Take(const SegmentedText& block) {
     finder_.Find(block);
     NoteCandidates();
+    CountPlaces();
     scores_.resize(block.keys.size() + block.sentences.size());
     analyzer_.model().ScoreBlock(block, scores_);
     std::size_t candidate = 0;
@@ -98,6 +99,16 @@ class Reading {
     for (const Candidate& candidate : finder_.candidates()) {
       if (candidate.source != 0) continue;
       candidate_entries_->push_back(analyzer_.dictionaries().VariantOf(candidate).entry);
+    }
+  }
+
+  // Of candidates that overlap, the first and longest counts.
+  void CountPlaces() {
+    std::uint32_t end = 0;
+    for (const Candidate& candidate : finder_.candidates()) {
+      if (candidate.begin < end) continue;
+      end = candidate.end;
+      ++result_.candidates;
     }
   }
 

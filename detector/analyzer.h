@@ -39,6 +39,8 @@ struct Analysis {
   // Hits that an ignored finding silences; not in the report, no evidence.
   std::vector<Hit> silenced;
   Inconsistency inconsistency;
+  // Places where a dictionary entry stands, whether or not it became a hit.
+  std::size_t candidates = 0;
 };
 
 class Analyzer {

@@ -113,6 +113,10 @@ void AddDictCommand(CLI::App* app, Action* action) {
           "Folder of hunspell dictionaries of languages that texts are translated through; "
           "empty for none")
       ->capture_default_str();
+  compile
+      ->add_option("--rates", flags->sources.rates,
+                   "Measured rates of the modes, as calque eval --rates writes them")
+      ->type_name("FILE");
   compile->add_option("--name", flags->sources.name, "Name and version of the pack")
       ->capture_default_str();
   compile->add_option("-o,--output", flags->output, "The pack to write")

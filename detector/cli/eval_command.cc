@@ -1,33 +1,44 @@
-// calque eval: the quality table on labelled texts, and the fit of the calibration.
+// calque eval: the quality protocol on labelled texts, and the fit of the calibration.
+#include <unistd.h>
+
 #include <cstdio>
-#include <filesystem>
-#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "calque/detector.h"
 #include "detector/analyzer.h"
+#include "detector/batch/output.h"
+#include "detector/cli/calibration_fit.h"
 #include "detector/cli/command.h"
-#include "detector/compiler/corruptor.h"
+#include "detector/cli/training_progress.h"
 #include "detector/default_pack.h"
-#include "detector/documents/document_reader.h"
-#include "detector/evaluation/evaluation.h"
+#include "detector/evaluation/labelled_texts.h"
+#include "detector/evaluation/rates.h"
+#include "detector/evaluation/sheet_json.h"
+#include "detector/evaluation/sheet_page.h"
+#include "detector/evaluation/sheet_text.h"
+#include "detector/evaluation/tables.h"
 #include "detector/storage/pack.h"
 #include "detector/storage/pack_writer.h"
-#include "detector/training/calibrator.h"
 
 namespace calque::cli {
 namespace {
 
+enum class SheetFormat { kTable, kJson, kHtml };
+
 struct EvalFlags {
   std::vector<std::string> paths;
   std::string pack;
-  std::string fit;
-  std::string dictionary = "dictionaries/en";
-  std::string hunspell = "/usr/share/hunspell/en_US";
-  std::vector<double> densities = {8, 20, 50};
+  SheetFormat format = SheetFormat::kTable;
+  std::string output;
+  std::string rates;
+  std::string characters;
+  bool no_progress = false;
+  evaluation::StudyOptions study;
+  FitFlags fit;
 };
 
 Result<Analyzer> OpenAnalyzer(const std::string& path) {
@@ -36,112 +47,138 @@ Result<Analyzer> OpenAnalyzer(const std::string& path) {
   return Analyzer::Open(std::move(*pack));
 }
 
-// Names the groups of documents: file and domain, or the file alone for domains of
-// too few texts to say anything about (an encyclopedia has one for each article).
-class Groups {
- public:
-  void Count(const documents::Document& document) { ++sizes_[Domain(document)]; }
-
-  std::string Of(const documents::Document& document) const {
-    const auto it = sizes_.find(Domain(document));
-    const bool large = it != sizes_.end() && it->second >= kMinGroupTexts;
-    return large ? it->first : File(document);
-  }
-
- private:
-  static constexpr std::size_t kMinGroupTexts = 20;
-
-  static std::string File(const documents::Document& document) {
-    const std::string file = std::filesystem::path(document.path).filename().string();
-    return file.substr(0, file.find(".jsonl"));
-  }
-  static std::string Domain(const documents::Document& document) {
-    return document.domain.empty() ? File(document) : File(document) + "/" + document.domain;
-  }
-
-  std::map<std::string, std::size_t> sizes_;
-};
-
-// Calls `visit` for every readable document; bad ones are named and passed over.
-Status ForEach(const std::vector<std::string>& paths,
-               const std::function<void(const documents::Document&)>& visit) {
-  documents::Document document;
-  for (const std::string& path : paths) {
-    auto reader = documents::OpenDocuments(path, documents::InputFormat::kAuto, {});
-    if (!reader.ok()) return reader.error();
-    while ((*reader)->Next(&document)) {
-      if (document.error) {
-        Fail(*document.error);
-      } else {
-        visit(document);
-      }
-    }
+Status CheckKinds(const std::vector<evaluation::EvidenceKind>& kinds) {
+  for (const evaluation::EvidenceKind kind : kinds) {
+    if (evaluation::HasFeatures(kind)) continue;
+    return Error{ErrorCode::kUnsupported,
+                 std::string("--without ") + evaluation::EvidenceKindName(kind) +
+                     ": this build's verdict uses no evidence of that kind"};
   }
   return {};
 }
 
-int Evaluate(const EvalFlags& flags) {
-  const auto analyzer = OpenAnalyzer(flags.pack);
-  if (!analyzer.ok()) return Fail(analyzer.error());
-  evaluation::Evaluation evaluation(*analyzer, Mode::kStrict);
-  Groups groups;
-  Status read =
-      ForEach(flags.paths, [&](const documents::Document& document) { groups.Count(document); });
-  if (!read.ok()) return Fail(read.error());
-  read = ForEach(flags.paths, [&](const documents::Document& document) {
-    const bool machine = !document.label.empty() && document.label != "human";
-    evaluation.Add(document.text, machine, groups.Of(document));
-  });
-  if (!read.ok()) return Fail(read.error());
-  std::fputs(evaluation.Table().c_str(), stdout);
-  return kExitDone;
+std::string Rendered(const evaluation::Sheet& sheet, SheetFormat format) {
+  if (format == SheetFormat::kJson) return evaluation::SheetJson(sheet);
+  if (format == SheetFormat::kHtml) return evaluation::SheetPage(sheet);
+  return evaluation::SheetText(sheet);
 }
 
-int Fit(const EvalFlags& flags) {
-  const auto analyzer = OpenAnalyzer(flags.pack);
-  if (!analyzer.ok()) return Fail(analyzer.error());
-  const auto lexicon = compiler::Lexicon::Open(flags.hunspell, flags.dictionary + "/irregular.txt");
-  if (!lexicon.ok()) return Fail(lexicon.error());
-  compiler::SourceErrors errors;
-  const auto entries = compiler::ReadEntries(flags.dictionary, &errors);
-  if (!entries.ok()) return Fail(entries.error());
-  const compiler::Corruptor corruptor(*entries, *lexicon);
-  training::Calibrator calibrator(*analyzer);
-  Groups groups;
-  Status read =
-      ForEach(flags.paths, [&](const documents::Document& document) { groups.Count(document); });
-  if (!read.ok()) return Fail(read.error());
-  std::size_t number = 0;
-  read = ForEach(flags.paths, [&](const documents::Document& document) {
-    calibrator.AddHonest(document.text, groups.Of(document));
-    compiler::CorruptOptions options;
-    options.words_per_artifact = flags.densities[number++ % flags.densities.size()];
-    const compiler::CorruptedText corrupted = corruptor.Corrupt(document.text, options);
-    std::vector<Span> spans;
-    for (const compiler::GoldSpan& gold : corrupted.spans) spans.push_back(gold.span);
-    calibrator.AddRewritten(corrupted.text, spans);
-  });
-  if (!read.ok()) return Fail(read.error());
-  const std::string text = calibrator.Fit().Format();
-  if (Status written = storage::WriteFileAtomically(flags.fit, text); !written.ok()) {
-    return Fail(written.error());
+// Reads and analyses everything; complains about rows that cannot be used.
+std::vector<evaluation::Observation> Observe(const EvalFlags& flags, const Analyzer& analyzer,
+                                             const evaluation::CharacterModel* characters,
+                                             std::size_t* errors) {
+  const bool terminal = isatty(STDERR_FILENO) != 0 && !flags.no_progress;
+  TrainingProgress progress(terminal);
+  evaluation::ReadingOptions options;
+  options.observation = {flags.study.without, characters};
+  options.threads = flags.study.threads;
+  options.on_error = [&](const Error& error) {
+    ++*errors;
+    progress.Clear();
+    Fail(error);
+  };
+  options.on_progress = [&](const evaluation::ReadingProgress& at) {
+    if (terminal) progress.Update({"analysing", at.words, at.share});
+  };
+  return evaluation::ObserveFiles(analyzer, flags.paths, options);
+}
+
+int Evaluate(const EvalFlags& flags, const Analyzer& analyzer, batch::Output* output) {
+  std::optional<evaluation::CharacterModel> characters;
+  if (!flags.characters.empty()) {
+    auto opened = evaluation::CharacterModel::Open(flags.characters);
+    if (!opened.ok()) return Fail(opened.error());
+    characters.emplace(std::move(*opened));
   }
-  return kExitDone;
+  std::size_t errors = 0;
+  auto observations = Observe(flags, analyzer, characters ? &*characters : nullptr, &errors);
+  if (observations.empty()) {
+    return Fail({ErrorCode::kInvalidArgument, "there is no labelled text to measure on"});
+  }
+  evaluation::StudyOptions options = flags.study;
+  options.characters = characters.has_value();
+  options.least_words = analyzer.calibration().insufficient_always;
+  const evaluation::Study study = evaluation::MakeStudy(std::move(observations), options);
+  const evaluation::Sheet sheet = evaluation::MakeSheet(study, analyzer.pack_name());
+  Status status = output->Write(Rendered(sheet, flags.format));
+  if (!status.ok()) return output->closed_by_reader() ? kExitDone : Fail(status.error());
+  if (status = output->Finish(); !status.ok()) return Fail(status.error());
+  if (!flags.rates.empty()) {
+    status = storage::WriteFileAtomically(flags.rates, evaluation::FormatRates(study));
+    if (!status.ok()) return Fail(status.error());
+  }
+  if (errors == 0) return kExitDone;
+  return Fail({ErrorCode::kDataLoss, std::to_string(errors) +
+                                         " rows or files could not be used; the figures are those "
+                                         "of the others"});
 }
 
-}  // namespace
+int Run(const EvalFlags& flags) {
+  if (Status kinds = CheckKinds(flags.study.without); !kinds.ok()) return Fail(kinds.error());
+  const auto analyzer = OpenAnalyzer(flags.pack);
+  if (!analyzer.ok()) return Fail(analyzer.error());
+  if (!flags.fit.output.empty()) return FitCalibration(*analyzer, flags.paths, flags.fit);
+  auto output = batch::Output::Open(flags.output);
+  if (!output.ok()) return Fail(output.error());
+  return Evaluate(flags, *analyzer, &*output);
+}
 
-void AddEvalCommand(CLI::App* app, Action* action) {
-  CLI::App* command = app->add_subcommand("eval", "Measure detection quality on labelled texts");
-  const auto flags = std::make_shared<EvalFlags>();
-  command
-      ->add_option("paths", flags->paths,
-                   "JSON Lines with \"text\", \"label\" (\"human\" or a machine's) and \"domain\"")
-      ->required();
-  command->add_option("--pack", flags->pack, "Use this pack instead of the built-in one")
+void AddReportOptions(CLI::App* command, EvalFlags* flags) {
+  using evaluation::EvidenceKind;
+  const auto choice = [](const auto& names) {
+    return CLI::CheckedTransformer(names, CLI::ignore_case).description("");
+  };
+  const std::map<std::string, SheetFormat> formats = {
+      {"table", SheetFormat::kTable}, {"json", SheetFormat::kJson}, {"html", SheetFormat::kHtml}};
+  const std::map<std::string, Mode> modes = {
+      {"strict", Mode::kStrict}, {"balanced", Mode::kBalanced}, {"sensitive", Mode::kSensitive}};
+  const std::map<std::string, EvidenceKind> kinds = {
+      {"hits", EvidenceKind::kHits},
+      {"fluency", EvidenceKind::kFluency},
+      {"translationese", EvidenceKind::kTranslationese},
+      {"structure", EvidenceKind::kStructure}};
+  command->add_option("--format,-f", flags->format, "table (default), json or html (one page)")
+      ->transform(choice(formats))
+      ->type_name("NAME");
+  command->add_option("-o,--output", flags->output, "Write to FILE, complete or not at all")
       ->type_name("FILE");
   command
-      ->add_option("--fit", flags->fit,
+      ->add_option("--mode", flags->study.modes,
+                   "Count the verdicts of these modes only: strict, balanced, sensitive")
+      ->transform(choice(modes))
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("NAME,...");
+  command
+      ->add_option("--without", flags->study.without,
+                   "Add rows for the evidence fitted anew without hits, fluency, translationese or "
+                   "structure, beside all of it fitted anew")
+      ->transform(choice(kinds))
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("KIND,...");
+  command
+      ->add_option("--character-lm", flags->characters,
+                   "Add the fluency of a character model as a baseline; FILE.lm is trained by\n"
+                   "sed 's/[[:blank:]]\\{1,\\}/_/g; s/./& /g' plain.txt > characters.txt\n"
+                   "calque train-lm --pretokenized --order 6 --max-size 24M -o FILE.lm "
+                   "characters.txt")
+      ->type_name("FILE");
+  command
+      ->add_option("--rates", flags->rates,
+                   "Write what each mode finds and where it errs to FILE, for calque dict compile")
+      ->type_name("FILE");
+  command->add_option("-j,--jobs", flags->study.threads, "Threads; 0: all (default 1)")
+      ->check(CLI::Range(0, 1024))
+      ->type_name("N");
+  command->add_option("--seed", flags->study.bootstrap.seed, "Seed of the bootstrap (default 1)")
+      ->type_name("N");
+  command->add_flag("--no-progress", flags->no_progress, "No progress bar");
+}
+
+void AddFitOptions(CLI::App* command, FitFlags* flags) {
+  command
+      ->add_option("--fit", flags->output,
                    "Take the texts as honest ones, rewrite each with the dictionary, fit the "
                    "calibration and write it to FILE")
       ->type_name("FILE");
@@ -151,11 +188,30 @@ void AddEvalCommand(CLI::App* app, Action* action) {
       ->add_option("--densities", flags->densities,
                    "For --fit: one artifact in so many words, in turn")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->capture_default_str();
-  command->footer("Example:\n  calque eval labelled.jsonl.zst");
-  command->callback([action, flags] {
-    *action = [flags] { return flags->fit.empty() ? Evaluate(*flags) : Fit(*flags); };
-  });
+}
+
+}  // namespace
+
+void AddEvalCommand(CLI::App* app, Action* action) {
+  CLI::App* command = app->add_subcommand("eval", "Measure detection quality on labelled texts");
+  const auto flags = std::make_shared<EvalFlags>();
+  command
+      ->add_option(
+          "paths", flags->paths,
+          "JSON Lines with \"text\", \"label\" (\"human\" or a machine's), and where known "
+          "\"domain\" (the site), \"group\" (ties versions of one text), \"system\", "
+          "\"pair\" and \"spans\" as calque corrupt writes them")
+      ->required();
+  command->add_option("--pack", flags->pack, "Use this pack instead of the built-in one")
+      ->type_name("FILE");
+  AddReportOptions(command, flags.get());
+  AddFitOptions(command, &flags->fit);
+  command->footer(
+      "Rows that cannot be used are named and passed over, and the exit code is 2.\n"
+      "Example:\n  calque eval labelled.jsonl.zst --format html -o evaluation.html");
+  command->callback([action, flags] { *action = [flags] { return Run(*flags); }; });
 }
 
 }  // namespace calque::cli

@@ -15,19 +15,6 @@ int Fail(const Error& error) {
   return kExitError;
 }
 
-void AddVersionCommand(CLI::App* app, Action* action) {
-  CLI::App* command = app->add_subcommand("version", "Print the versions of program and pack");
-  command->footer("Example:\n  calque version");
-  command->callback([action] {
-    *action = [] {
-      const auto detector = Detector::Open();
-      std::printf("calque %s\npack %s\n", Version(),
-                  detector.ok() ? detector->pack_name().c_str() : "none");
-      return kExitDone;
-    };
-  });
-}
-
 namespace {
 
 int Run(int argc, char** argv) {

@@ -63,11 +63,11 @@ const EntryHits* WorstDomain(const Statistics& statistics, const EntryFigures& e
 
 EntryStatistics::EntryStatistics(const Analyzer& analyzer)
     : analyzer_(analyzer),
-      candidates_(analyzer.dictionary().entry_count()),
-      gains_(analyzer.dictionary().entry_count()),
-      rewritten_hits_(analyzer.dictionary().entry_count()) {
+      candidates_(analyzer.dictionaries().front().entry_count()),
+      gains_(analyzer.dictionaries().front().entry_count()),
+      rewritten_hits_(analyzer.dictionaries().front().entry_count()) {
   for (std::uint32_t i = 0; i < candidates_.size(); ++i) {
-    entries_.emplace(analyzer.dictionary().EntryId(i), i);
+    entries_.emplace(analyzer.dictionaries().front().EntryId(i), i);
   }
 }
 
@@ -121,9 +121,9 @@ Statistics EntryStatistics::Sum() const {
   sum.rewritten_words = rewritten_words_;
   for (std::uint32_t i = 0; i < candidates_.size(); ++i) {
     EntryFigures entry;
-    entry.id = analyzer_.dictionary().EntryId(i);
-    entry.family = analyzer_.dictionary().EntryFamily(i);
-    entry.strength = analyzer_.dictionary().EntryStrength(i);
+    entry.id = analyzer_.dictionaries().front().EntryId(i);
+    entry.family = analyzer_.dictionaries().front().EntryFamily(i);
+    entry.strength = analyzer_.dictionaries().front().EntryStrength(i);
     entry.candidates = candidates_[i];
     entry.gains = gains_[i];
     std::sort(entry.gains.begin(), entry.gains.end(), std::greater<>());

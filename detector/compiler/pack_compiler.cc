@@ -1,6 +1,7 @@
 // Reads, checks and joins the sections; the layout is that of storage/pack.h.
 #include "detector/compiler/pack_compiler.h"
 
+#include <optional>
 #include <utility>
 
 #include "detector/compiler/dictionary_compiler.h"
@@ -58,12 +59,20 @@ Result<CompiledPack> CompilePack(const PackSources& sources) {
       {reinterpret_cast<const char*>(calibration.data()), calibration.size()});
   if (!parsed.ok()) return In(sources.calibration, parsed.error());
 
+  std::optional<storage::MappedFile> rates;
+  if (!sources.rates.empty()) {
+    auto file = storage::MappedFile::Open(sources.rates);
+    if (!file.ok()) return file.error();
+    rates.emplace(std::move(*file));
+  }
+
   storage::PackWriter writer;
   writer.Add("meta", AsBytes(sources.name));
   writer.Add("lm", AsBytes(*model));
   writer.Add("dictionary", AsBytes(dictionary.section));
   writer.Add("lexicon", AsBytes(words->section));
   writer.Add("calibration", calibration);
+  if (rates) writer.Add("rates", rates->bytes());
   pack.bytes = writer.Serialize();
   return pack;
 }

@@ -20,6 +20,9 @@ struct PackSources {
   std::string hunspell;     // "/usr/share/hunspell/en_US"
   // Folder of hunspell's dictionaries of the pivot languages; empty: none.
   std::string pivots = "";
+  // What the operating points were measured to do, as `calque eval --rates` wrote it;
+  // taken as it is. Empty: none.
+  std::string rates = "";
 };
 
 struct CompiledPack {

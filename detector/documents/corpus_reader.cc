@@ -110,15 +110,18 @@ std::optional<std::uint64_t> FileBytes(const std::vector<std::string>& paths) {
   return total;
 }
 
-CorpusReader::CorpusReader(std::vector<std::string> paths, CorpusUnit unit)
-    : paths_(std::move(paths)), unit_(unit), bytes_total_(FileBytes(paths_)) {}
+CorpusReader::CorpusReader(std::vector<std::string> paths, CorpusUnit unit, JsonKeys keys)
+    : paths_(std::move(paths)),
+      unit_(unit),
+      keys_(std::move(keys)),
+      bytes_total_(FileBytes(paths_)) {}
 CorpusReader::~CorpusReader() = default;
 
 std::unique_ptr<DocumentReader> CorpusReader::Open(const std::string& path) {
   Result<std::unique_ptr<ByteStream>> stream = OpenMeasured(path, &bytes_read_);
   if (!stream.ok()) return FailedDocuments(path, stream.error());
   if (unit_ == CorpusUnit::kLine) return std::make_unique<LineDocuments>(*std::move(stream));
-  return ReadDocuments(*std::move(stream), InputFormat::kAuto, {});
+  return ReadDocuments(*std::move(stream), InputFormat::kAuto, keys_);
 }
 
 bool CorpusReader::Next(Document* document) {

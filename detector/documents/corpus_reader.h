@@ -36,7 +36,7 @@ enum class CorpusUnit {
 // Not thread-safe.
 class CorpusReader {
  public:
-  CorpusReader(std::vector<std::string> paths, CorpusUnit unit);
+  CorpusReader(std::vector<std::string> paths, CorpusUnit unit, JsonKeys keys = {});
   ~CorpusReader();
   CorpusReader(const CorpusReader&) = delete;
   CorpusReader& operator=(const CorpusReader&) = delete;
@@ -52,6 +52,7 @@ class CorpusReader {
 
   std::vector<std::string> paths_;
   CorpusUnit unit_;
+  JsonKeys keys_;
   std::size_t next_ = 0;
   std::uint64_t bytes_read_ = 0;
   std::optional<std::uint64_t> bytes_total_;

@@ -10,10 +10,18 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "calque/report.h"
 #include "calque/result.h"
 
 namespace calque::documents {
+
+// A place that is known to be rewritten, in a labelled set.
+struct GoldSpan {
+  Span span;             // bytes of the text
+  std::string original;  // the words that stood there; empty when the set does not say
+};
 
 struct Document {
   // The name of the document: what the input says, else made from the path.
@@ -21,6 +29,7 @@ struct Document {
   std::string id;
   std::string path;          // as given on the command line; "-" is standard input
   std::uint64_t record = 0;  // number within the input, from 0
+  std::uint64_t line = 0;    // of JSON Lines, from 1; 0: the input has no lines
   std::uint64_t offset = 0;  // where the record begins in the decompressed input, in bytes
   std::string url;
   std::string charset;  // "utf-8", or what `text` was converted from
@@ -30,7 +39,10 @@ struct Document {
   // What a labelled set says about the document; empty when it says nothing.
   std::string label;
   std::string domain;
-  std::string group;
+  std::string group;            // ties the versions of one text together
+  std::string system;           // what rewrote or translated it
+  std::string pair;             // between which languages
+  std::vector<GoldSpan> spans;  // in the order of the set
 
   // Places of the record that could not be read as written and were replaced by
   // U+FFFD: lone surrogates and invalid UTF-8 in JSON Lines.
@@ -38,10 +50,12 @@ struct Document {
 
   // Empties every field; the strings keep their capacity.
   void Clear() {
-    for (std::string* field : {&id, &path, &url, &charset, &text, &label, &domain, &group}) {
+    for (std::string* field :
+         {&id, &path, &url, &charset, &text, &label, &domain, &group, &system, &pair}) {
       field->clear();
     }
-    record = offset = repairs = 0;
+    spans.clear();
+    record = line = offset = repairs = 0;
     error.reset();
   }
 };

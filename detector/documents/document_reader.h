@@ -23,6 +23,7 @@ struct JsonKeys {
   std::string text = "text";
   std::string id = "id";
   std::string url = "url";
+  std::string spans = "";  // gold spans of a labelled set; empty: not read
 };
 
 // Not thread-safe.

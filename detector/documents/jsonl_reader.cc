@@ -59,7 +59,50 @@ void AssignScalar(const simdjson::dom::element& value, std::string* out) {
   }
 }
 
+// The bytes before code point number `count` of `text`, which is valid UTF-8.
+std::size_t BytesBefore(std::uint64_t count, std::string_view text) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const bool first = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+    if (first && count-- == 0) return at;
+  }
+  return count == 0 ? at : text.size() + 1;
+}
+
+// False when `value` is no span within `text`.
+bool ReadGoldSpan(const simdjson::dom::element& value, std::string_view text, GoldSpan* gold) {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+  const bool bytes = value["begin_byte"].get(begin) == simdjson::SUCCESS &&
+                     value["end_byte"].get(end) == simdjson::SUCCESS;
+  if (!bytes) {
+    if (value["begin"].get(begin) != simdjson::SUCCESS) return false;
+    if (value["end"].get(end) != simdjson::SUCCESS) return false;
+    begin = BytesBefore(begin, text);
+    end = BytesBefore(end, text);
+  }
+  std::string_view original;
+  if (value["original"].get(original) == simdjson::SUCCESS) gold->original.assign(original);
+  gold->span = {begin, end};
+  return begin < end && end <= text.size();
+}
+
+bool ReadGoldSpans(const simdjson::dom::element& value, Document* document) {
+  simdjson::dom::array spans;
+  if (value.get(spans) != simdjson::SUCCESS) return false;
+  for (const simdjson::dom::element& span : spans) {
+    if (!ReadGoldSpan(span, document->text, &document->spans.emplace_back())) return false;
+  }
+  return true;
+}
+
 }  // namespace
+
+// The fields of a record that can be at fault.
+struct JsonFields {
+  std::optional<simdjson::dom::element> text;
+  std::optional<simdjson::dom::element> spans;
+};
 
 // One parsed line. The parser's memory and the copy of a mended line are kept
 // from line to line.
@@ -138,6 +181,7 @@ bool JsonlReader::Next(Document* document) {
   Line line;
   if (NextLine(&line)) {
     Start(line.offset, document);
+    document->line = line.number;
     ReadRecord(line, document);
     if (line.cut && document->error) {
       // The damage of the input is why this line is broken; say that, once.
@@ -193,23 +237,37 @@ void JsonlReader::ReadRecord(const Line& line, Document* document) {
     document->error = LineError(line, ErrorCode::kInvalidArgument, "JSON, but not an object");
     return;
   }
-  std::optional<simdjson::dom::element> text;
+  JsonFields fields;
   std::string id;
   for (const auto& [key, value] : object) {
-    if (key == keys_.text) text = value;
+    if (key == keys_.text) fields.text = value;
+    if (!keys_.spans.empty() && key == keys_.spans) fields.spans = value;
     if (key == keys_.id) AssignScalar(value, &id);
     if (key == keys_.url) AssignScalar(value, &document->url);
     if (key == "label") AssignScalar(value, &document->label);
     if (key == "domain") AssignScalar(value, &document->domain);
     if (key == "group") AssignScalar(value, &document->group);
+    if (key == "system") AssignScalar(value, &document->system);
+    if (key == "pair") AssignScalar(value, &document->pair);
   }
   if (!id.empty()) document->id.swap(id);
-  if (text && text->is_string()) {
-    document->text.assign(text->get_string().value_unsafe());
+  ReadText(line, fields, document);
+}
+
+void JsonlReader::ReadText(const Line& line, const JsonFields& fields, Document* document) {
+  if (!fields.text || !fields.text->is_string()) {
+    const char* fault = fields.text ? "\" is not a string" : "\" is missing";
+    document->error = LineError(line, ErrorCode::kInvalidArgument, "\"" + keys_.text + fault);
     return;
   }
-  const char* fault = text ? "\" is not a string" : "\" is missing";
-  document->error = LineError(line, ErrorCode::kInvalidArgument, "\"" + keys_.text + fault);
+  document->text.assign(fields.text->get_string().value_unsafe());
+  if (!fields.spans || ReadGoldSpans(*fields.spans, document)) return;
+  document->text.clear();
+  document->error =
+      LineError(line, ErrorCode::kInvalidArgument,
+                "\"" + keys_.spans +
+                    "\" is not a list of objects with begin_byte < end_byte (or begin < "
+                    "end, in code points) within the text");
 }
 
 Error JsonlReader::LineError(const Line& line, ErrorCode code, const std::string& what) const {

@@ -21,11 +21,15 @@
 namespace calque::documents {
 
 class JsonLine;
+struct JsonFields;
 
 // Per record:
 // - text: a string under keys.text; anything else is an error record.
 // - id: a string or an integer; otherwise "<base name of the path>#<record>".
-// - url, label, domain, group: strings or integers if present.
+// - url, label, domain, group, system, pair: strings or integers if present.
+// - spans, where keys.spans asks for them: objects {"begin_byte","end_byte"} or, in
+//   code points, {"begin","end"}, with "original" if known; anything else is an error
+//   record. They must lie within the text and hold something.
 // Of a key that stands twice the last counts, as in Python and JavaScript.
 // Blank lines are skipped; they count as lines but not as records. An input that
 // fails underway gives one last error record where it failed.
@@ -41,6 +45,7 @@ class JsonlReader : public DocumentReader {
   bool NextLine(Line* line);
   void Start(std::uint64_t offset, Document* document);
   void ReadRecord(const Line& line, Document* document);
+  void ReadText(const Line& line, const JsonFields& fields, Document* document);
   Error LineError(const Line& line, ErrorCode code, const std::string& what) const;
 
   LineReader lines_;

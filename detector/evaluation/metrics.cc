@@ -40,4 +40,55 @@ double Percentile(std::vector<double> values, double p) {
   return values[static_cast<std::size_t>(index)];
 }
 
+Interval WilsonInterval(std::size_t successes, std::size_t trials) {
+  if (trials == 0) return {};
+  constexpr double kZ = 1.959963984540054;  // 97.5 % quantile of the normal distribution
+  const auto n = static_cast<double>(trials);
+  const double p = static_cast<double>(successes) / n;
+  const double middle = p + kZ * kZ / (2 * n);
+  const double half = kZ * std::sqrt(p * (1 - p) / n + kZ * kZ / (4 * n * n));
+  const double scale = 1 + kZ * kZ / n;
+  return {std::max(0.0, (middle - half) / scale), std::min(1.0, (middle + half) / scale)};
+}
+
+double BrierScore(const std::vector<Prediction>& predictions) {
+  double sum = 0;
+  double weight = 0;
+  for (const Prediction& prediction : predictions) {
+    const double distance = prediction.probability - (prediction.machine ? 1 : 0);
+    sum += prediction.weight * distance * distance;
+    weight += prediction.weight;
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+std::array<ReliabilityBin, kReliabilityBins> Reliability(
+    const std::vector<Prediction>& predictions) {
+  std::array<ReliabilityBin, kReliabilityBins> bins{};
+  for (const Prediction& prediction : predictions) {
+    const auto index = static_cast<std::size_t>(prediction.probability * kReliabilityBins);
+    ReliabilityBin& bin = bins[std::min(index, kReliabilityBins - 1)];
+    ++bin.texts;
+    bin.weight += prediction.weight;
+    bin.said += prediction.weight * prediction.probability;
+    bin.machine += prediction.machine ? prediction.weight : 0;
+  }
+  for (ReliabilityBin& bin : bins) {
+    if (bin.weight <= 0) continue;
+    bin.said /= bin.weight;
+    bin.machine /= bin.weight;
+  }
+  return bins;
+}
+
+double CalibrationError(const std::array<ReliabilityBin, kReliabilityBins>& bins) {
+  double error = 0;
+  double weight = 0;
+  for (const ReliabilityBin& bin : bins) {
+    error += bin.weight * std::abs(bin.said - bin.machine);
+    weight += bin.weight;
+  }
+  return weight > 0 ? error / weight : 0;
+}
+
 }  // namespace calque::evaluation

@@ -21,7 +21,6 @@ using scoring::Calibration;
 // Sentences shorter than this say little about fluency.
 constexpr std::size_t kMinSentenceTokens = 3;
 constexpr double kHonestWeight = (1 - kPrior) / kPrior;
-constexpr double kDocumentPenalty = 2;
 constexpr double kSentencePenalty = 2;
 // Share of honest texts of the worst domain that a mode may call suspect, artifact.
 constexpr double kSuspectRate[] = {0.004, 0.02, 0.05};

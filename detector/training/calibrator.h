@@ -20,6 +20,8 @@
 namespace calque::training {
 
 using scoring::kPrior;
+// The L2 penalty on the weights of the document evidence (logistic_regression.h).
+inline constexpr double kDocumentPenalty = 2;
 
 class Calibrator {
  public:

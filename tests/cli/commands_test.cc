@@ -192,7 +192,7 @@ TEST(CorruptTest, GoldSpansLeadBackToTheCleanText) {
   EXPECT_NE(Calque(other_seed).out, outcome.out);
 }
 
-TEST(EvalTest, TableHasEveryDomainAndStratum) {
+TEST(EvalCommandTest, TableHasEveryDomainAndStratum) {
   std::string lines;
   const auto add = [&](const std::string& sample, const char* label, const char* domain) {
     lines += nlohmann::json{{"text", Sample(sample)}, {"label", label}, {"domain", domain}}.dump();

@@ -54,7 +54,7 @@ TEST(EntryStatisticsTest, CountsWhatReportsSay) {
     words += report.words;
     for (const Hit& hit : report.hits) ++hits[hit.entry];
     for (const std::uint32_t entry : found) {
-      ++candidates[std::string(English().dictionary().EntryId(entry))];
+      ++candidates[std::string(English().dictionaries().front().EntryId(entry))];
     }
   }
   for (const std::string& text : Samples("light-")) {
@@ -65,7 +65,7 @@ TEST(EntryStatisticsTest, CountsWhatReportsSay) {
   }
   const Statistics sum = statistics.Sum();
   EXPECT_EQ(sum.words, words);
-  ASSERT_EQ(sum.entries.size(), English().dictionary().entry_count());
+  ASSERT_EQ(sum.entries.size(), English().dictionaries().front().entry_count());
   std::size_t all = 0;
   for (const EntryFigures& entry : sum.entries) {
     EXPECT_EQ(entry.hits, hits[entry.id]) << entry.id;

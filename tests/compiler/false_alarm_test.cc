@@ -90,7 +90,7 @@ struct Sample {
 Sample Count(const std::array<double, 3>& cost, const std::map<std::string, Strength>& raised) {
   Sample sample;
   sample.statistics.words = kWords;
-  const dictionary::Dictionary& dictionary = English().dictionary();
+  const dictionary::Dictionary& dictionary = English().dictionaries().front();
   for (std::uint32_t i = 0; i < dictionary.entry_count(); ++i) {
     EntryFigures entry;
     entry.id = dictionary.EntryId(i);

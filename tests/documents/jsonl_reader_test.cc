@@ -48,6 +48,48 @@ TEST(JsonlReaderTest, FourGoodTwoBrokenOfSix) {
   EXPECT_EQ(documents[3].error->message.find("'dir/in.jsonl', line 5 (byte "), 0U);
 }
 
+TEST(JsonlReaderTest, GoldSpansWhereTheyAreAskedFor) {
+  const std::string text = R"({"text":"\u00e9 was","system":"s","pair":"de-en","spans":)";
+  const struct {
+    std::string spans;
+    std::vector<Span> expected;  // empty: an error
+  } cases[] = {
+      {R"([{"begin_byte":0,"end_byte":2},{"begin_byte":3,"end_byte":6,"original":"is"}])",
+       {{0, 2}, {3, 6}}},
+      {R"([{"begin":0,"end":1},{"begin":2,"end":5}])", {{0, 2}, {3, 6}}},
+      {R"([{"begin":2,"end":6}])", {}},
+      {R"([{"begin_byte":3,"end_byte":7}])", {}},
+      {R"([{"begin_byte":3,"end_byte":3}])", {}},
+      {R"([{"begin":-1,"end":3}])", {}},
+      {R"([{"begin":1}])", {}},
+      {R"([3])", {}},
+      {R"({})", {}},
+  };
+  for (const auto& c : cases) {
+    const std::string line = text + c.spans + "}\n";
+    EXPECT_FALSE(ReadJsonl(line)[0].error) << "nobody asked for " << c.spans;
+    JsonKeys keys;
+    keys.spans = "spans";
+    const Document document = ReadJsonl(line, keys)[0];
+    EXPECT_EQ(document.line, 1U);
+    EXPECT_EQ(document.system + document.pair, "sde-en");
+    EXPECT_EQ(document.error.has_value(), c.expected.empty()) << c.spans;
+    if (document.error) {
+      EXPECT_EQ(document.error->message.find("'dir/in.jsonl', line 1 "), 0U);
+      EXPECT_EQ(document.text, "");
+      continue;
+    }
+    ASSERT_EQ(document.spans.size(), c.expected.size());
+    for (std::size_t i = 0; i < c.expected.size(); ++i) {
+      EXPECT_EQ(document.spans[i].span, c.expected[i]) << c.spans;
+    }
+  }
+  JsonKeys keys;
+  keys.spans = "spans";
+  EXPECT_EQ(ReadJsonl(text + cases[0].spans + "}\n", keys)[0].spans[1].original, "is");
+  EXPECT_FALSE(ReadJsonl("{\"text\":\"a\"}\n", keys)[0].error) << "a set need not have spans";
+}
+
 TEST(JsonlReaderTest, SingleLines) {
   const struct {
     std::string line;

@@ -128,5 +128,57 @@ TEST(MetricsTest, WholeNumbersOfAlarmsAreCountedExactly) {
   }
 }
 
+// The bounds are the shares from which the observed one is 1.96 standard errors away.
+TEST(MetricsTest, WilsonBoundsSolveTheirEquation) {
+  constexpr double kZ = 1.959963984540054;
+  for (std::size_t trials = 1; trials < 60; ++trials) {
+    for (std::size_t successes = 0; successes <= trials; ++successes) {
+      const Interval interval = WilsonInterval(successes, trials);
+      const auto n = static_cast<double>(trials);
+      const double share = static_cast<double>(successes) / n;
+      for (const double bound : {interval.low, interval.high}) {
+        const double distance = share - bound;
+        ASSERT_NEAR(distance * distance, kZ * kZ * bound * (1 - bound) / n, 1e-12);
+      }
+      ASSERT_LE(interval.low, share);
+      ASSERT_GE(interval.high, share);
+    }
+  }
+  EXPECT_NEAR(WilsonInterval(0, 1000).high, 0.003827, 1e-6);
+  EXPECT_EQ(WilsonInterval(0, 0).low, 0);
+  EXPECT_EQ(WilsonInterval(0, 0).high, 1);
+}
+
+TEST(MetricsTest, ReliabilityByHand) {
+  EXPECT_EQ(BrierScore({}), 0);
+  EXPECT_EQ(CalibrationError(Reliability({})), 0);
+  const std::vector<Prediction> predictions = {
+      {0.0, false, 3}, {0.05, true, 1}, {0.35, false, 2}, {0.39, true, 2}, {1.0, true, 2}};
+  EXPECT_NEAR(BrierScore(predictions),
+              (3 * 0 + 0.95 * 0.95 + 2 * 0.35 * 0.35 + 2 * 0.61 * 0.61 + 0) / 10, 1e-12);
+  const auto bins = Reliability(predictions);
+  EXPECT_EQ(bins[0].texts, 2U);
+  EXPECT_NEAR(bins[0].said, 0.05 / 4, 1e-12);
+  EXPECT_NEAR(bins[0].machine, 0.25, 1e-12);
+  EXPECT_NEAR(bins[3].said, 0.37, 1e-12);
+  EXPECT_NEAR(bins[3].machine, 0.5, 1e-12);
+  EXPECT_EQ(bins[9].texts, 1U);
+  EXPECT_EQ(bins[5].texts, 0U);
+  EXPECT_NEAR(CalibrationError(bins), (4 * (0.25 - 0.0125) + 4 * 0.13) / 10, 1e-12);
+}
+
+// Who says what is true in the long run has no calibration error.
+TEST(MetricsTest, TrueProbabilitiesAreCalibrated) {
+  std::mt19937_64 random(1950);
+  std::vector<Prediction> predictions;
+  for (int i = 0; i < 200'000; ++i) {
+    const double p = static_cast<double>(random() >> 11) * 0x1p-53;
+    const double draw = static_cast<double>(random() >> 11) * 0x1p-53;
+    predictions.push_back({p, draw < p, 1});
+  }
+  EXPECT_LT(CalibrationError(Reliability(predictions)), 0.01);
+  EXPECT_NEAR(BrierScore(predictions), 1.0 / 6, 0.005);
+}
+
 }  // namespace
 }  // namespace calque::evaluation
