@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "detector/default_pack.h"
@@ -65,6 +66,7 @@ class Reading {
     FinishSentences();
     Report& report = result_.report;
     report.evidence = scoring::Summarise(report.words, report.hits, report.sentences);
+    report.evidence.translationese = MeanWeight(result_.weight, result_.events);
     result_.features = scoring::FeaturesOf(report.words, report.hits, report.sentences);
     const scoring::Calibration& calibration = analyzer_.calibration();
     report.probability = calibration.document.Probability(result_.features);
@@ -158,9 +160,15 @@ class Reading {
     alone_.resize(sentence.end - sentence.begin);
     scoring::ScoreAlone(analyzer_.model(), block.Keys(sentence), alone_);
     const scoring::SentenceScore score = scoring::ScoreOf(block, sentence, scores, alone_);
-    for (const lm::WordScore& word : scores) result_.log10_prob += word.log10_prob;
+    std::int64_t weight = 0;
+    for (const lm::WordScore& word : scores) {
+      result_.log10_prob += word.log10_prob;
+      weight += word.weight;
+    }
+    result_.weight += weight;
     result_.events += scores.size();
     SentenceReport report;
+    report.translationese = MeanWeight(weight, scores.size());
     report.span = {block.base + block.tokens[sentence.begin].begin,
                    block.base + block.tokens[sentence.end - 1].end};
     report.fluency = scoring::Fluency(analyzer_.calibration(), score);
@@ -172,6 +180,13 @@ class Reading {
                           &result_.report.unknown_words);
     result_.report.sentences.push_back(report);
     result_.sentence_scores.push_back(score);
+  }
+
+  // Of the tokens and sentence ends of a text or a sentence.
+  std::optional<double> MeanWeight(std::int64_t sum, std::size_t events) const {
+    const double scale = analyzer_.model().table().weight_scale();
+    if (scale == 0 || events == 0) return std::nullopt;
+    return scale * static_cast<double>(sum) / static_cast<double>(events);
   }
 
   // Drops the hits that a document guard forbids, now that all of it was seen.

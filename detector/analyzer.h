@@ -6,6 +6,7 @@
 #define CALQUE_DETECTOR_ANALYZER_H_
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ struct Analysis {
   // included: perplexity is 10^(-log10_prob / events).
   double log10_prob = 0;
   std::size_t events = 0;
+  // The sum of the translationese weights of the whole text, as codes
+  // (lm/word_score.h): report.evidence.translationese is its mean over the events.
+  std::int64_t weight = 0;
 };
 
 class Analyzer {

@@ -18,6 +18,7 @@ struct DictFlags {
                                 "corpora/models/en.lm",
                                 "corpora/models/calibration.tsv",
                                 "/usr/share/hunspell/en_US",
+                                "corpora/models/en.weights",
                                 "/usr/share/hunspell"};
   std::string output;
 };
@@ -71,6 +72,10 @@ void AddSourceOptions(CLI::App* command, DictFlags* flags) {
   command->add_option("dictionary", sources->dictionary, "Folder of dictionary sources")
       ->capture_default_str();
   command->add_option("--lm", sources->model, "Language model made by train-lm")
+      ->capture_default_str();
+  command
+      ->add_option("--weights", sources->weights,
+                   "Translationese weights made by train-weights for the same model; \"\" for none")
       ->capture_default_str();
   command->add_option("--calibration", sources->calibration, "Fitted weights and thresholds")
       ->capture_default_str();

@@ -30,7 +30,9 @@ struct Document {
   // What a labelled set says about the document; empty when it says nothing.
   std::string label;
   std::string domain;
-  std::string group;
+  std::string group;   // ties all versions of one segment or text together
+  std::string system;  // the translator: a machine's name, or "ref..." for a person
+  std::string pair;    // languages: "de-en"
 
   // Places of the record that could not be read as written and were replaced by
   // U+FFFD: lone surrogates and invalid UTF-8 in JSON Lines.
@@ -38,7 +40,7 @@ struct Document {
 
   // Empties every field; the strings keep their capacity.
   void Clear() {
-    for (std::string* field : {&id, &path, &url, &charset, &text, &label, &domain, &group}) {
+    for (std::string* field : {&id, &path, &url, &charset, &text, &label, &domain, &group, &system, &pair}) {
       field->clear();
     }
     record = offset = repairs = 0;

@@ -202,6 +202,8 @@ void JsonlReader::ReadRecord(const Line& line, Document* document) {
     if (key == "label") AssignScalar(value, &document->label);
     if (key == "domain") AssignScalar(value, &document->domain);
     if (key == "group") AssignScalar(value, &document->group);
+    if (key == "system") AssignScalar(value, &document->system);
+    if (key == "pair") AssignScalar(value, &document->pair);
   }
   if (!id.empty()) document->id.swap(id);
   if (text && text->is_string()) {

@@ -25,7 +25,7 @@ class JsonLine;
 // Per record:
 // - text: a string under keys.text; anything else is an error record.
 // - id: a string or an integer; otherwise "<base name of the path>#<record>".
-// - url, label, domain, group: strings or integers if present.
+// - url, label, domain, group, system, pair: strings or integers if present.
 // Of a key that stands twice the last counts, as in Python and JavaScript.
 // Blank lines are skipped; they count as lines but not as records. An input that
 // fails underway gives one last error record where it failed.
