@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <utility>
 
 #include "detector/default_pack.h"
@@ -84,6 +86,7 @@ class Reading {
     report.hits = hits_.TakeHits();
     FinishSentences();
     report.evidence = scoring::Summarise(report.words, report.hits, report.sentences);
+    report.evidence.translationese = MeanWeight(result_.weight, result_.events);
     result_.features = scoring::FeaturesOf(report.words, report.hits, report.sentences);
     const scoring::Calibration& calibration = analyzer_.calibration();
     report.probability = calibration.document.Probability(result_.features);
@@ -237,9 +240,15 @@ class Reading {
     const scoring::SentenceScore score = finder_.MentionsArtifact(index)
                                              ? scoring::SentenceScore{}
                                              : scoring::ScoreOf(block, sentence, scores, alone_);
-    for (const lm::WordScore& word : scores) result_.log10_prob += word.log10_prob;
+    std::int64_t weight = 0;
+    for (const lm::WordScore& word : scores) {
+      result_.log10_prob += word.log10_prob;
+      weight += word.weight;
+    }
+    result_.weight += weight;
     result_.events += scores.size();
     SentenceReport report;
+    report.translationese = MeanWeight(weight, scores.size());
     report.span = {block.base + block.tokens[sentence.begin].begin,
                    block.base + block.tokens[sentence.end - 1].end};
     report.fluency = scoring::Fluency(analyzer_.calibration(), score);
@@ -251,6 +260,13 @@ class Reading {
                           &result_.report.unknown_words);
     result_.report.sentences.push_back(report);
     result_.sentence_scores.push_back(score);
+  }
+
+  // Of the tokens and sentence ends of a text or a sentence.
+  std::optional<double> MeanWeight(std::int64_t sum, std::size_t events) const {
+    const double scale = analyzer_.model().table().weight_scale();
+    if (scale == 0 || events == 0) return std::nullopt;
+    return scale * static_cast<double>(sum) / static_cast<double>(events);
   }
 
   void FinishSentences() {

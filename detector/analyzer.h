@@ -41,6 +41,9 @@ struct Analysis {
   Inconsistency inconsistency;
   // Places where a dictionary entry stands, whether or not it became a hit.
   std::size_t candidates = 0;
+  // The sum of the translationese weights of the whole text, as codes
+  // (lm/word_score.h): report.evidence.translationese is its mean over the events.
+  std::int64_t weight = 0;
 };
 
 class Analyzer {

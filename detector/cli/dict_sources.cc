@@ -11,11 +11,16 @@ compiler::PackSources EnglishSources() {
           "corpora/models/en.lm",
           "corpora/models/calibration.tsv",
           "/usr/share/hunspell/en_US",
+          "corpora/models/en.weights",
           "/usr/share/hunspell"};
 }
 
 void AddModelOptions(CLI::App* command, compiler::PackSources* sources) {
   command->add_option("--lm", sources->model, "Language model made by train-lm")
+      ->capture_default_str();
+  command
+      ->add_option("--weights", sources->weights,
+                   "Translationese weights made by train-weights for the same model; \"\" for none")
       ->capture_default_str();
   command->add_option("--calibration", sources->calibration, "Fitted weights and thresholds")
       ->capture_default_str();

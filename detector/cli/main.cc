@@ -27,6 +27,7 @@ int Run(int argc, char** argv) {
   Action action;
   AddScanCommand(&app, &action);
   AddTrainLmCommand(&app, &action);
+  AddTrainWeightsCommand(&app, &action);
   AddArpaCommand(&app, &action);
   AddDictCommand(&app, &action);
   AddCorruptCommand(&app, &action);

@@ -7,6 +7,7 @@
 #include "detector/compiler/dictionary_compiler.h"
 #include "detector/compiler/lexicon.h"
 #include "detector/compiler/lexicon_compiler.h"
+#include "detector/lm/slot_weights.h"
 #include "detector/lm/table_codec.h"
 #include "detector/scoring/calibration.h"
 #include "detector/storage/pack.h"
@@ -40,6 +41,13 @@ Result<CompiledPack> CompilePack(const PackSources& sources) {
   if (!model_file.ok()) return model_file.error();
   auto model = lm::DecodeTable(model_file->bytes());
   if (!model.ok()) return In(sources.model, model.error());
+
+  if (!sources.weights.empty()) {
+    const auto weights_file = storage::MappedFile::Open(sources.weights);
+    if (!weights_file.ok()) return weights_file.error();
+    const Status added = lm::AddSlotWeights(weights_file->bytes(), &*model);
+    if (!added.ok()) return In(sources.weights, added.error());
+  }
 
   // A model is read from aligned pages.
   const auto pages = storage::MappedFile::Copy(AsBytes(*model));

@@ -1,5 +1,5 @@
 // Everything a detector needs, into one pack: dictionary sources, a trained model
-// in its compact form, the calibration.
+// in its compact form with its translationese weights, the calibration.
 #ifndef CALQUE_DETECTOR_COMPILER_PACK_COMPILER_H_
 #define CALQUE_DETECTOR_COMPILER_PACK_COMPILER_H_
 
@@ -18,6 +18,8 @@ struct PackSources {
   std::string model;        // compact n-gram table (lm/table_codec.h)
   std::string calibration;  // TSV (scoring/calibration.h)
   std::string hunspell;     // "/usr/share/hunspell/en_US"
+  // The model's translationese weights (lm/slot_weights.h); empty: none.
+  std::string weights = "";
   // Folder of hunspell's dictionaries of the pivot languages; empty: none.
   std::string pivots = "";
   // What the operating points were measured to do, as `calque eval --rates` wrote it;

@@ -39,9 +39,9 @@ struct Document {
   // What a labelled set says about the document; empty when it says nothing.
   std::string label;
   std::string domain;
-  std::string group;            // ties the versions of one text together
-  std::string system;           // what rewrote or translated it
-  std::string pair;             // between which languages
+  std::string group;            // ties all versions of one segment or text together
+  std::string system;           // the translator: a machine's name, or "ref..." for a person
+  std::string pair;             // languages: "de-en"
   std::vector<GoldSpan> spans;  // in the order of the set
 
   // Places of the record that could not be read as written and were replaced by

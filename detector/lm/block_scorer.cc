@@ -16,6 +16,7 @@ BlockScorer::BlockScorer(const NgramTable& table, WordScore* out) : table_(table
   // Only what is read before it is written: the slots in front.
   std::fill_n(words_.begin(), kFront, text::TokenKey{0});
   sum_after_.fill(0);
+  weight_[kSpare] = 0;
   matched_.fill(0);
   begins_.fill(0);
 }
@@ -73,6 +74,7 @@ std::size_t BlockScorer::Start() {
   std::fill_n(&prob_[kFront], count, table_.unknown());
   std::fill_n(&sum_[kFront], count, 0.0f);
   std::fill_n(&paid_[kFront], count, 0.0f);
+  std::fill_n(&weight_[kFront], count, std::int16_t{0});
   std::fill_n(&matched_[kFront], count, std::uint8_t{0});
   return count;
 }
@@ -143,6 +145,7 @@ void BlockScorer::Probe(std::size_t n, std::size_t count) {
     prob_[to] = probabilities[answer.probability];
     paid_[to] = paid_before_[a];
     matched_[to] = matched;
+    weight_[to] = static_cast<std::int16_t>(weight_[i] + answer.weight);
     if (!kLongest) sum_[to] = sum_[i] + backoffs[answer.backoff];
   }
   matched_[kSpare] = 0;
@@ -161,6 +164,7 @@ void BlockScorer::ProbeSpilled(std::size_t n, std::size_t spilled) {
     prob_[i] = table_.Probability(order, slot);
     paid_[i] = paid_before_[a];
     matched_[i] = static_cast<std::uint8_t>(n);
+    weight_[i] = static_cast<std::int16_t>(weight_[i] + slot.weight);
     if (order < table_.order()) sum_[i] += table_.Backoff(order, slot);
   }
 }
@@ -169,7 +173,7 @@ void BlockScorer::ProbeSpilled(std::size_t n, std::size_t spilled) {
 // which its sentence end makes sure of.
 void BlockScorer::Write() {
   for (std::size_t i = kFront; i < end_; ++i) {
-    *out_ = {prob_[i] + (sum_[i - 1] - paid_[i]), matched_[i], matched_[i] == 0};
+    *out_ = {prob_[i] + (sum_[i - 1] - paid_[i]), matched_[i], matched_[i] == 0, weight_[i]};
     out_ += 1 - ((begins_[i / kWordBits] >> (i % kWordBits)) & 1);
   }
 }

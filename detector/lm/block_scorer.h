@@ -80,6 +80,7 @@ class BlockScorer {
   std::array<float, kSlots> prob_;            // of the longest match
   std::array<float, kSlots> sum_;             // of the backoffs of all known contexts
   std::array<float, kSlots> paid_;            // the sum of the slot before, first m - 1 only
+  std::array<std::int16_t, kSlots> weight_;   // of all matches, added up
   std::array<std::uint8_t, kSlots> matched_;  // length of the longest match
   std::array<std::uint64_t, kSlots / kWordBits> begins_;  // a bit for each slot of <s>
 

@@ -27,6 +27,7 @@ WordScore NgramModel::Score(const State& in, text::TokenKey word, State* out) co
   float prob = table_.unknown();
   float paid = 0;  // the backoffs of contexts shorter than the match: not owed
   float sum = 0;
+  int weight = 0;
   std::size_t matched = 0;
   text::NgramKey key = word;
   const auto longest = static_cast<std::size_t>(table_.order()) - 1;
@@ -36,6 +37,7 @@ WordScore NgramModel::Score(const State& in, text::TokenKey word, State* out) co
     if (!slot.has_probability()) break;
     matched = n;
     prob = table_.Probability(static_cast<int>(n), slot);
+    weight += slot.weight;
     if (n > 1) paid = in.backoff_sum[n - 2];
     if (n > longest) break;
     sum += table_.Backoff(static_cast<int>(n), slot);
@@ -46,7 +48,8 @@ WordScore NgramModel::Score(const State& in, text::TokenKey word, State* out) co
   const float owed = in.length > 0 ? in.backoff_sum[in.length - 1u] : 0.0f;
   *out = next;
   // The block path computes it in this order, too: they agree to the last bit.
-  return {prob + (owed - paid), static_cast<std::uint8_t>(matched), matched == 0};
+  return {prob + (owed - paid), static_cast<std::uint8_t>(matched), matched == 0,
+          static_cast<std::int16_t>(weight)};
 }
 
 void NgramModel::ScoreSentence(std::span<const text::TokenKey> keys,

@@ -5,17 +5,25 @@ namespace calque::lm {
 
 const TableLine NgramRegion::kEmptyLine{};
 
-NgramSlot NgramRegion::FindSpilled(NgramPlace place) const {
+std::uint64_t NgramRegion::SlotNumber(NgramPlace place) const {
   const auto fingerprint = static_cast<std::uint16_t>(place);
   const std::uint64_t home = place >> 16;
   const std::uint32_t reach = lines_[home].link & kMaxReach;
   std::uint64_t at = home;
-  for (std::uint32_t j = 1; j <= reach; ++j) {
-    at = NextLine(at, fingerprint, line_count_);
+  for (std::uint32_t j = 0; j <= reach; ++j) {
     const unsigned matches = Matches(lines_[at], fingerprint);
-    if (matches != 0) return SlotAt(lines_[at], matches);
+    if (matches != 0) {
+      return at * kSlotsPerLine + static_cast<std::uint64_t>(std::countr_zero(matches));
+    }
+    at = NextLine(at, fingerprint, line_count_);
   }
-  return {};
+  return kNoSlot;
+}
+
+NgramSlot NgramRegion::FindSpilled(NgramPlace place) const {
+  const std::uint64_t number = SlotNumber(place);
+  if (number == kNoSlot) return {};
+  return SlotAt(lines_[number / kSlotsPerLine], 1u << (number % kSlotsPerLine));
 }
 
 }  // namespace calque::lm

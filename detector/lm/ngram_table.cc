@@ -30,4 +30,12 @@ Result<NgramTable> NgramTable::Open(std::span<const std::byte> section) {
   return table;
 }
 
+std::uint64_t NgramTable::SlotNumber(int order, text::NgramKey key) const {
+  const std::uint64_t number = region(order).SlotNumber(region(order).Locate(key));
+  if (number == NgramRegion::kNoSlot) return number;
+  std::uint64_t lines = 0;
+  for (int n = 1; n < order; ++n) lines += header_->region_lines[Index(n)];
+  return lines * kSlotsPerLine + number;
+}
+
 }  // namespace calque::lm

@@ -57,6 +57,13 @@ class NgramTable {
     return static_cast<float>(slot.weight) * header_->weight_scale;
   }
 
+  // What a weight's code is to be multiplied with; 0 when the table has no weights.
+  float weight_scale() const { return header_->weight_scale; }
+
+  // The number of an n-gram's slot, as NgramRegion::SlotNumber, but counted through
+  // all orders.
+  std::uint64_t SlotNumber(int order, text::NgramKey key) const;
+
   int order() const { return static_cast<int>(header_->order); }
   float unknown() const { return header_->unknown; }
   std::uint64_t ngram_count(int order) const { return header_->ngram_counts[Index(order)]; }

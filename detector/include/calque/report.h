@@ -83,6 +83,8 @@ struct SentenceReport {
   double fluency = 0;
   // Probability in [0, 1] that the sentence was rewritten by a machine.
   double probability = 0;
+  // As Evidence::translationese, for this sentence; far noisier than that of a text.
+  std::optional<double> translationese;
   // The run of about five words that fit together least, first to last, judged by
   // what the words before each tell about it. Empty when no word was judged.
   Span weakest;
@@ -95,8 +97,10 @@ struct Evidence {
   double hits_per_1000 = 0;  // hits per 1,000 words
   double gain_per_1000 = 0;  // summed gain (log10 units) per 1,000 words
   double fluency = 0;        // median sentence fluency, in [0, 1]
-  // Mean translationese weight per token (log-odds); absent when the pack was
-  // built without weights.
+  // Mean translationese weight of the tokens and sentence ends: the log-odds that a
+  // text of some 300 tokens is a machine's translation rather than a person's prose or
+  // translation, both being as likely beforehand. Longer texts are no surer in it, only
+  // less noisy. Absent when the pack was built without weights.
   std::optional<double> translationese;
 };
 
