@@ -94,8 +94,7 @@ std::size_t SpaceCount(const std::string& phrase) {
 std::string Joined(const std::string& phrase) {
   constexpr std::size_t kShortest = 4;  // of a middle word that is no "of", "and", "the"
   const std::vector<std::string> words = WordsOf(phrase);
-  const bool compound =
-      words.size() == 2 || (words.size() == 3 && words[1].size() >= kShortest);
+  const bool compound = words.size() == 2 || (words.size() == 3 && words[1].size() >= kShortest);
   if (!compound || phrase.find_first_of("-'") != std::string::npos) return phrase;
   std::string joined = phrase;
   joined[joined.find(' ')] = '-';
@@ -158,8 +157,10 @@ std::vector<Spelling> AllSpellings(const SourceEntry& entry, const Lexicon& lexi
     Apply(&spellings, [&](const Spelling& s, auto* out) { AddClasses(s, lexicon, out); });
   }
   Apply(&spellings, [&](const Spelling& s, auto* out) {
-    AddVariety(s, [&](const std::string& word) { return lexicon.British(word); }, out);
-    AddVariety(s, [&](const std::string& word) { return lexicon.American(word); }, out);
+    AddVariety(
+        s, [&](const std::string& word) { return lexicon.British(word); }, out);
+    AddVariety(
+        s, [&](const std::string& word) { return lexicon.American(word); }, out);
   });
   Apply(&spellings, [&](const Spelling& s, auto* out) { AddHyphens(entry, s, out); });
   return spellings;

@@ -89,6 +89,16 @@ TEST(DictionaryCompilerTest, TablesHaveRoom) {
   }
 }
 
+// What an entry says of its own words counts more than what follows from another.
+TEST(DictionaryCompilerTest, AWrittenPhraseIsNoVariantOfAnother) {
+  const dictionary::CompiledDictionary compiled = {
+      {.artifact = "color party", .originals = "flag party", .inflect = "noun", .id = "american"},
+      {.artifact = "colour party", .originals = "flag bearers", .id = "british"}};
+  EXPECT_EQ(compiled.MatchesWithIds("A color party and a colour party, but two color parties."),
+            (std::vector<std::string>{"color party=american", "colour party=british",
+                                      "color parties=american"}));
+}
+
 TEST(DictionaryCompilerTest, ReportsEntriesThatCannotBeInflectedAndKeepsThem) {
   SourceErrors errors;
   const auto entries = dictionary::EntriesOf({{.artifact = "blorf", .inflect = "verb"}});

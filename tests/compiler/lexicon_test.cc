@@ -118,9 +118,25 @@ TEST(LexiconTest, ReadsTheIrregularList) {
   EXPECT_EQ(walk->third, "walks");
 }
 
+TEST(LexiconTest, ReadsVarietiesAndClasses) {
+  const auto lexicon = Lexicon::Open(
+      kEnglish, IrregularFile("spelling color colour\nclass his their (her)\r\nclass May June\n"));
+  ASSERT_TRUE(lexicon.ok()) << lexicon.error().message;
+  EXPECT_EQ(lexicon->British("color"), "colour");
+  EXPECT_EQ(lexicon->British("Color"), "Colour");
+  EXPECT_EQ(lexicon->British("colour"), "");
+  EXPECT_EQ(lexicon->American("Colour"), "Color");
+  EXPECT_EQ(lexicon->American("party"), "");
+  EXPECT_EQ(lexicon->ClassOf("their"), (std::vector<std::string>{"his", "their", "her"}));
+  EXPECT_TRUE(lexicon->ClassOf("her").empty());
+  EXPECT_TRUE(lexicon->ClassOf("may").empty());
+  EXPECT_EQ(lexicon->ClassOf("May").size(), 2u);
+}
+
 TEST(LexiconTest, MalformedLinesAreNamed) {
-  for (const char* line : {"verb grow grew", "noun man", "noun man men more", "adverb well better",
-                           "verb", "x", "  "}) {
+  for (const char* line :
+       {"verb grow grew", "noun man", "noun man men more", "adverb well better", "spelling color",
+        "spelling color colour kolor", "class his", "class", "verb", "x", "  "}) {
     const std::string path = IrregularFile("# forms\nnoun man men\n" + std::string(line) + "\n");
     const auto lexicon = Lexicon::Open(kEnglish, path);
     ASSERT_FALSE(lexicon.ok()) << line;

@@ -59,7 +59,7 @@ TEST(DictionaryTest, MatchesWholeTokensOnly) {
                                 {"bathe consul normal", {}},
                                 {"the consul", {}},
                                 {"the  consul\n normal", {"the  consul\n normal"}},
-                                {"dialogue dialogs", {}},
+                                {"dialogic dialogs", {}},
                                 {"a dialog, a dialog's end", {"dialog", "dialog"}},
                                 {"the consul, normal", {}},
                             });
