@@ -42,7 +42,7 @@ batch::Render Baseline::Collecting(batch::Render render) {
 Status Baseline::Write(const std::string& path) const {
   std::string text = "# Findings of a run of calque scan; --ignore passes over them.\n";
   for (const auto& [finding, comment] : comments_) {
-    text += "finding:" + finding + "  # " + comment + "\n";
+    text.append("finding:").append(finding).append("  # ").append(comment).append("\n");
   }
   return storage::WriteFileAtomically(path, text);
 }

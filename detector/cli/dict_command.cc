@@ -123,7 +123,7 @@ void AddDictCommand(CLI::App* app, Action* action) {
       ->required()
       ->type_name("FILE");
   compile->footer(
-      "Examples:\n  calque dict compile dictionaries/en -o en.pack\n"
+      "Example:\n  calque dict compile dictionaries/en -o en.pack\n"
       "  calque dict compile mine.tsv -o mine.dict");
   compile->callback([action, flags] { *action = [flags] { return Compile(*flags); }; });
 

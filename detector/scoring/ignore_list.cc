@@ -3,6 +3,7 @@
 #include "detector/scoring/ignore_list.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "detector/dictionary/dictionary_format.h"
 #include "detector/scoring/finding_id.h"
@@ -50,7 +51,9 @@ Status IgnoreList::Add(const std::string& name, std::string_view text, const Kno
     text.remove_prefix(newline == std::string_view::npos ? text.size() : newline + 1);
     if (line.empty()) continue;
     if (const std::string fault = AddLine(line, known); !fault.empty()) {
-      return Error{ErrorCode::kInvalidArgument, name + ":" + std::to_string(number) + ": " + fault};
+      std::string message = name + ":" + std::to_string(number);
+      message += ": " + fault;
+      return Error{ErrorCode::kInvalidArgument, std::move(message)};
     }
     empty_ = false;
   }
