@@ -129,7 +129,7 @@ TEST(FalseAlarmTest, LowerCostsAreSeen) {
   for (std::size_t i = 0; i < 3; ++i) {
     std::array<double, 3> cost = English().calibration().swap_cost;
     EXPECT_FALSE(TooManyHits(Count(cost, {})));
-    cost[i] *= 0.9;
+    cost[i] *= 0.7;
     // Of a strong entry's candidates hardly any gains less than its cost.
     if (i != static_cast<std::size_t>(Strength::kStrong)) {
       EXPECT_TRUE(TooManyHits(Count(cost, {}))) << StrengthName(static_cast<Strength>(i));
