@@ -27,6 +27,9 @@
 namespace calque::cli {
 namespace {
 
+// So many rows are named one by one; the rest is counted.
+constexpr std::size_t kMaxComplaints = 20;
+
 enum class SheetFormat { kTable, kJson, kHtml };
 
 struct EvalFlags {
@@ -73,7 +76,7 @@ std::vector<evaluation::Observation> Observe(const EvalFlags& flags, const Analy
   options.observation = {flags.study.without, characters};
   options.threads = flags.study.threads;
   options.on_error = [&](const Error& error) {
-    ++*errors;
+    if (++*errors > kMaxComplaints) return;
     progress.Clear();
     Fail(error);
   };
@@ -209,7 +212,7 @@ void AddEvalCommand(CLI::App* app, Action* action) {
   AddReportOptions(command, flags.get());
   AddFitOptions(command, &flags->fit);
   command->footer(
-      "Rows that cannot be used are named and passed over, and the exit code is 2.\n"
+      "Rows that cannot be used are named (the first 20) and passed over, and the exit code is 2.\n"
       "Example:\n  calque eval labelled.jsonl.zst --format html -o evaluation.html");
   command->callback([action, flags] { *action = [flags] { return Run(*flags); }; });
 }

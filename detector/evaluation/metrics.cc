@@ -48,7 +48,9 @@ Interval WilsonInterval(std::size_t successes, std::size_t trials) {
   const double middle = p + kZ * kZ / (2 * n);
   const double half = kZ * std::sqrt(p * (1 - p) / n + kZ * kZ / (4 * n * n));
   const double scale = 1 + kZ * kZ / n;
-  return {std::max(0.0, (middle - half) / scale), std::min(1.0, (middle + half) / scale)};
+  // Exact at the ends, where rounding would leave something.
+  return {successes == 0 ? 0 : std::max(0.0, (middle - half) / scale),
+          successes == trials ? 1 : std::min(1.0, (middle + half) / scale)};
 }
 
 double BrierScore(const std::vector<Prediction>& predictions) {

@@ -95,10 +95,10 @@ std::string FormatRates(const Study& study) {
   for (const Mode mode : {Mode::kStrict, Mode::kBalanced, Mode::kSensitive}) {
     if (!honest.empty()) AppendRow(study, "honest", mode, "all", honest, &out);
     AppendWorst(study, mode, &out);
-    for (const Group& group : study.machine) {
-      const std::vector<std::size_t> judged = study.JudgedOf(group.members);
-      if (group.by_field || judged.empty()) continue;
-      AppendRow(study, "machine", mode, group.name, judged, &out);
+    for (const auto& [file, members] : ByFile(study.machine)) {
+      const std::vector<std::size_t> judged = study.JudgedOf(members);
+      if (judged.empty()) continue;
+      AppendRow(study, "machine", mode, file.empty() ? "all" : file, judged, &out);
     }
   }
   return out;

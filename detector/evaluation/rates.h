@@ -6,10 +6,11 @@
 //   honest   strict  all                   12739  0         11
 //   honest   strict  worst: reviews/films  977    0         3
 //   machine  strict  all                   2475   2301      88
+//   machine  strict  rewritten-1-in-8      825    825       0
 //
 // texts: those long enough to be judged; of them, so many were called artifact and so
 // many suspect. "worst" is the domain of at least 100 texts with the largest share of
-// artifacts, then of suspects.
+// artifacts, then of suspects. Machine texts are told apart by their files.
 #ifndef CALQUE_DETECTOR_EVALUATION_RATES_H_
 #define CALQUE_DETECTOR_EVALUATION_RATES_H_
 

@@ -55,20 +55,9 @@ std::optional<std::vector<double>> Refit(const Features& features, const Study& 
   return scores;
 }
 
-// The machine texts of all files, under "", and of each.
-std::map<std::string, std::vector<std::size_t>> MachineFiles(const Study& study) {
-  std::map<std::string, std::vector<std::size_t>> files;
-  for (const Group& group : study.machine) {
-    if (group.by_field) continue;
-    std::vector<std::size_t>& members = files[group.file];
-    members.insert(members.end(), group.members.begin(), group.members.end());
-  }
-  return files;
-}
-
 // Every method with every file, those that cannot be fitted left out.
 std::vector<Method> RefitAll(const std::vector<Refitted>& refitted, const Study& study) {
-  const auto files = MachineFiles(study);
+  const auto files = ByFile(study.machine);
   std::vector<std::optional<std::vector<double>>> scores(refitted.size() * files.size());
   ForEachIndex(scores.size(), study.options.threads, [&](std::size_t i) {
     const auto file = std::next(files.begin(), static_cast<std::ptrdiff_t>(i % files.size()));

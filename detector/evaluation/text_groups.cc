@@ -83,4 +83,14 @@ std::vector<Group> MachineStrata(const std::vector<Observation>& observations) {
   return strata;
 }
 
+std::map<std::string, std::vector<std::size_t>> ByFile(const std::vector<Group>& strata) {
+  Members files;
+  for (const Group& group : strata) {
+    if (group.by_field) continue;  // its members are in other strata too
+    std::vector<std::size_t>& members = files[group.file];
+    members.insert(members.end(), group.members.begin(), group.members.end());
+  }
+  return files;
+}
+
 }  // namespace calque::evaluation

@@ -42,6 +42,9 @@ std::vector<Group> HonestGroups(const std::vector<Observation>& observations);
 // strata without machine texts.
 std::vector<Group> MachineStrata(const std::vector<Observation>& observations);
 
+// The members of the strata by file; those of all files under "".
+std::map<std::string, std::vector<std::size_t>> ByFile(const std::vector<Group>& strata);
+
 }  // namespace calque::evaluation
 
 #endif  // CALQUE_DETECTOR_EVALUATION_TEXT_GROUPS_H_

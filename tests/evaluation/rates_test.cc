@@ -23,12 +23,12 @@ Study Example() {
   std::vector<Observation> all;
   for (int i = 0; i < 100; ++i) {
     all.push_back(Of(false, "good", Verdict::kClean));
-    all.push_back(Of(false, "bad", i < 2 ? Verdict::kArtifact : Verdict::kSuspect));
+    all.push_back(Of(false, "b\tad", i < 2 ? Verdict::kArtifact : Verdict::kSuspect));
     // The worst of all, but too few to count, and too short to be judged.
     if (i < 30) all.push_back(Of(false, "few", Verdict::kArtifact));
     all.push_back(Of(false, "short", Verdict::kArtifact));
     all.back().words = 10;
-    all.push_back(Of(true, "a\tb", i < 40 ? Verdict::kArtifact : Verdict::kClean));
+    all.push_back(Of(true, "c", i < 40 ? Verdict::kArtifact : Verdict::kClean));
   }
   StudyOptions options;
   options.least_words = 30;
@@ -41,9 +41,9 @@ TEST(RatesTest, WritesAllModesAndTheWorstDomain) {
   EXPECT_TRUE(
       text.starts_with("kind\tmode\tgroup\ttexts\tartifact\tsuspect\n"
                        "honest\tstrict\tall\t230\t32\t98\n"
-                       "honest\tstrict\tworst: set/bad\t100\t2\t98\n"
+                       "honest\tstrict\tworst: set/b ad\t100\t2\t98\n"
                        "machine\tstrict\tall\t100\t40\t0\n"
-                       "machine\tstrict\tset/a b\t100\t40\t0\n"))
+                       "machine\tstrict\tset\t100\t40\t0\n"))
       << text;
   EXPECT_NE(text.find("machine\tsensitive\tall\t100\t0\t0\n"), std::string::npos) << text;
 }
