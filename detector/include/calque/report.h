@@ -65,11 +65,11 @@ struct Hit {
   std::string entry;                   // dictionary id, e.g. "en/names/0042"
   Family family = Family::kSynonym;
   Strength strength = Strength::kWeak;
-  // The first original stands elsewhere in the text, as written.
-  bool inconsistent = false;
   // log10 P(sentence with the first original) - log10 P(as written), over the
   // words whose probability the swap changes. Positive: the original is likelier.
   double gain = 0;
+  // The first original stands elsewhere in the text, as written.
+  bool inconsistent = false;
 };
 
 struct SentenceReport {
