@@ -56,9 +56,8 @@ TEST(HitCollectionTest, LeaksHaveNoOriginalAndNameThePivot) {
 
 TEST(HitCollectionTest, CluesAndSwapsStandInTextOrder) {
   const std::string text =
-      "The consul normal said the agency must protect its methods, methods and sources. They met "
-      "in "
-      "entrance of a big crowd of people.";
+      "The consul normal said the agency must protect its methods, methods and sources. They "
+      "met in entrance of a crowd.";
   const Report report = English().Analyze(text);
   ASSERT_EQ(report.hits.size(), 3U);
   EXPECT_EQ(Quoted(text, report.hits[0]), "consul normal");
