@@ -144,7 +144,9 @@ class Restorer {
   void KeepLineBreak() {
     const std::size_t line = quote_.find('\n');
     const std::size_t space = original_.find(' ');
-    if (line != std::string_view::npos && space != std::string::npos) original_[space] = '\n';
+    if (line == std::string_view::npos || space == std::string::npos) return;
+    const bool crlf = line > 0 && quote_[line - 1] == '\r';
+    original_.replace(space, 1, crlf ? "\r\n" : "\n");
   }
 
   // "the" + "the party", "a" + "the party", "of the" + "the party".

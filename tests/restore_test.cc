@@ -94,6 +94,7 @@ TEST(RestoreTest, MarksAndSpacesStayAsTheyWere) {
       {"the Corp. left", {{"Corp.", "company"}}, "the company left"},
       {"\"pal\", he", {{"pal", "friend"}}, "\"friend\", he"},
       {"in\n entrance of it", {{"in\n entrance of", "in front of"}}, "in\nfront of it"},
+      {"in\r\nentrance of it", {{"in\r\nentrance of", "in front of"}}, "in\r\nfront of it"},
       {"he too went", {{"too", ""}}, "he went"},
       {"he went too.", {{"too", ""}}, "he went."},
       {"too he", {{"too", ""}}, "he"},

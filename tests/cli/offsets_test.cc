@@ -1,6 +1,7 @@
 // Offsets in all three units over texts that tell them apart, and the restored text.
 #include <gtest/gtest.h>
 
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -86,6 +87,12 @@ TEST(OffsetsTest, BadBytesShiftNothing) {
   }
 }
 
+// "an" as "a": articles follow the restored words (restore_test.cc).
+std::string OneArticle(const std::string& text) {
+  static const std::regex article("\\b([Aa])n ");
+  return std::regex_replace(text, article, "$1 ");
+}
+
 TEST(OffsetsTest, RestoredTextHasTheOriginalsInPlace) {
   for (const std::string& text : HostileTexts()) {
     const std::string line = nlohmann::json{{"text", text}}.dump() + "\n";
@@ -105,7 +112,7 @@ TEST(OffsetsTest, RestoredTextHasTheOriginalsInPlace) {
       }
     }
     expected += text.substr(at);
-    EXPECT_EQ(record["restored"], expected);
+    EXPECT_EQ(OneArticle(record["restored"]), OneArticle(expected));
     EXPECT_NE(record["restored"], text);
   }
   EXPECT_FALSE(OnlyRecord(Program({"scan"}).Input("Text.").Run().out).contains("restored"));

@@ -65,14 +65,14 @@ struct Hit {
   std::string entry;                   // dictionary id, e.g. "en/names/0042"
   Family family = Family::kSynonym;
   Strength strength = Strength::kWeak;
-  // The first original stands elsewhere in the text, as written.
-  bool inconsistent = false;
   // log10 P(sentence with the first original) - log10 P(as written), over the
   // words whose probability the swap changes. Positive: the original is likelier.
   double gain = 0;
   // The name of this hit, "1f3a56c09b2d": the same wherever the same entry hits the
   // same words between the same neighbours. An ignore file can silence it.
   std::string finding;
+  // The first original stands elsewhere in the text, as written.
+  bool inconsistent = false;
 };
 
 struct SentenceReport {
