@@ -13,6 +13,7 @@
 #include "detector/scoring/casing.h"
 #include "detector/scoring/mention.h"
 #include "detector/scoring/structure.h"
+#include "detector/scoring/substitution.h"
 #include "detector/scoring/verdict.h"
 #include "detector/scoring/word_status.h"
 #include "detector/text/segmenter.h"
@@ -36,6 +37,7 @@ class Reading {
       : analyzer_(analyzer),
         swap_cost_(swap_cost),
         adjudicator_(analyzer.model()),
+        substitutions_(analyzer.model(), analyzer.thesaurus()),
         marks_(analyzer.dictionary().mark_count()) {
     result_.report.mode = mode;
   }
@@ -52,6 +54,7 @@ class Reading {
       for (const Decision& decision : decisions_) AddHit(block, decision);
       AddSentence(block, s);
     }
+    AddSubstitutions(block);
     for (const text::Token& token : block.tokens) {
       const bool word =
           token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kNumber;
@@ -63,6 +66,7 @@ class Reading {
   Analysis Finish() {
     DropForbidden();
     FinishSentences();
+    result_.substitutions = repeated_.Total();
     Report& report = result_.report;
     report.evidence = scoring::Summarise(report.words, report.hits, report.sentences);
     result_.features = scoring::FeaturesOf(report.words, report.hits, report.sentences);
@@ -174,6 +178,23 @@ class Reading {
     result_.sentence_scores.push_back(score);
   }
 
+  void AddSubstitutions(const SegmentedText& block) {
+    substitutions_.Find(block, scores_, &finds_);
+    result_.asked_words += substitutions_.asked();
+    std::size_t find = 0;
+    for (const Sentence& sentence : block.sentences) {
+      float sum = 0;
+      for (; find < finds_.size() && finds_[find].token < sentence.end; ++find) {
+        const scoring::Substitution& found = finds_[find];
+        if (mentioned_[found.token]) continue;
+        sum += found.weight;
+        repeated_.Add(block.keys[found.token], block.base + block.tokens[found.token].begin,
+                      found.weight);
+      }
+      result_.sentence_substitutions.push_back(sum);
+    }
+  }
+
   // Drops the hits that a document guard forbids, now that all of it was seen.
   void DropForbidden() {
     std::vector<Hit>& hits = result_.report.hits;
@@ -203,6 +224,8 @@ class Reading {
   const Analyzer& analyzer_;
   const std::array<double, 3>& swap_cost_;
   scoring::Adjudicator adjudicator_;
+  scoring::SubstitutionFinder substitutions_;
+  scoring::SubstitutionTotal repeated_;
   scoring::StructureFinder structure_;
   dictionary::DocumentMarks marks_;
   Analysis result_;
@@ -210,6 +233,7 @@ class Reading {
   std::vector<Candidate> candidates_;       // of the current block
   std::vector<StructureFinding> findings_;
   std::vector<bool> mentioned_;
+  std::vector<scoring::Substitution> finds_;
   std::vector<Alternative> alternatives_;  // of the current sentence
   std::vector<Decision> decisions_;
   std::vector<lm::WordScore> scores_;  // of the current block
@@ -244,12 +268,19 @@ Result<Analyzer> Analyzer::Open(storage::Pack pack) {
   if (!dictionary.ok()) return InPack(pack, dictionary.error());
   auto lexicon = scoring::LexiconTable::Open(*lexicon_section);
   if (!lexicon.ok()) return InPack(pack, lexicon.error());
+  scoring::Thesaurus thesaurus;
+  if (pack.Has("thesaurus")) {
+    const auto opened = scoring::Thesaurus::Open(*pack.Section("thesaurus"));
+    if (!opened.ok()) return InPack(pack, opened.error());
+    thesaurus = *opened;
+  }
   auto calibration = scoring::Calibration::Parse(AsText(*calibration_section));
   if (!calibration.ok()) return InPack(pack, calibration.error());
 
   const std::string name(AsText(*meta));
   Analyzer analyzer(std::move(pack), *dictionary, *model);
   analyzer.lexicon_ = *lexicon;
+  analyzer.thesaurus_ = thesaurus;
   analyzer.calibration_ = *calibration;
   analyzer.pack_name_ = name;
   return analyzer;

@@ -17,6 +17,7 @@
 #include "detector/scoring/calibration.h"
 #include "detector/scoring/fluency.h"
 #include "detector/scoring/lexicon_table.h"
+#include "detector/scoring/thesaurus.h"
 #include "detector/storage/pack.h"
 
 namespace calque {
@@ -27,6 +28,12 @@ struct Analysis {
   // One for each sentence of the report.
   std::vector<scoring::SentenceFeatures> sentence_features;
   std::vector<scoring::SentenceScore> sentence_scores;
+  // How much the words that a synonym would fit far better speak for a spinner
+  // (scoring/substitution.h), in nats: of every sentence, and of the text, where a word
+  // counts once a stretch.
+  std::vector<float> sentence_substitutions;
+  double substitutions = 0;
+  std::size_t asked_words = 0;
   // What the language model gives the whole text, unknown words and sentence ends
   // included: perplexity is 10^(-log10_prob / events).
   double log10_prob = 0;
@@ -35,7 +42,8 @@ struct Analysis {
 
 class Analyzer {
  public:
-  // Takes the pack's sections "meta", "lm", "dictionary", "lexicon" and "calibration".
+  // Takes the pack's sections "meta", "lm", "dictionary", "lexicon" and "calibration", and
+  // "thesaurus" when it is there.
   static Result<Analyzer> Open(storage::Pack pack);
 
   // Total, thread-safe.
@@ -46,6 +54,7 @@ class Analyzer {
   const dictionary::Dictionary& dictionary() const { return dictionary_; }
   const lm::NgramModel& model() const { return model_; }
   const scoring::LexiconTable& lexicon() const { return lexicon_; }
+  const scoring::Thesaurus& thesaurus() const { return thesaurus_; }
 
  private:
   Analyzer(storage::Pack pack, const dictionary::Dictionary& dictionary,
@@ -57,6 +66,7 @@ class Analyzer {
   dictionary::Dictionary dictionary_;
   lm::NgramModel model_;
   scoring::LexiconTable lexicon_;
+  scoring::Thesaurus thesaurus_;
   scoring::Calibration calibration_;
   std::string pack_name_;
 };

@@ -18,7 +18,9 @@ struct DictFlags {
                                 "corpora/models/en.lm",
                                 "corpora/models/calibration.tsv",
                                 "/usr/share/hunspell/en_US",
+                                "corpora/models/thesaurus.tsv",
                                 "/usr/share/hunspell"};
+  std::string half = "both";
   std::string output;
 };
 
@@ -27,7 +29,9 @@ void PrintErrors(const compiler::SourceErrors& errors) {
 }
 
 int Compile(const DictFlags& flags) {
-  const auto pack = compiler::CompilePack(flags.sources);
+  compiler::PackSources sources = flags.sources;
+  sources.half = *compiler::ParseHalf(flags.half);
+  const auto pack = compiler::CompilePack(sources);
   if (!pack.ok()) return Fail(pack.error());
   PrintErrors(pack->errors);
   if (!pack->errors.empty()) {
@@ -74,6 +78,10 @@ void AddSourceOptions(CLI::App* command, DictFlags* flags) {
       ->capture_default_str();
   command->add_option("--calibration", sources->calibration, "Fitted weights and thresholds")
       ->capture_default_str();
+  command
+      ->add_option("--thesaurus", sources->thesaurus,
+                   "Word substitutions made by train-thesaurus; empty for none")
+      ->capture_default_str();
   command->add_option("--hunspell", sources->hunspell, "hunspell dictionary without extension")
       ->capture_default_str();
 }
@@ -98,6 +106,12 @@ void AddDictCommand(CLI::App* app, Action* action) {
           "--pivots", flags->sources.pivots,
           "Folder of hunspell dictionaries of languages that texts are translated through; "
           "empty for none")
+      ->capture_default_str();
+  compile
+      ->add_option("--half", flags->half,
+                   "Compile only one half of the entries, by a hash of their ids, to read texts "
+                   "rewritten with the other")
+      ->check(CLI::IsMember({"both", "even", "odd"}))
       ->capture_default_str();
   compile->add_option("--name", flags->sources.name, "Name and version of the pack")
       ->capture_default_str();

@@ -44,6 +44,7 @@ int Run(int argc, char** argv) {
   AddDictCommand(&app, &action);
   AddCorruptCommand(&app, &action);
   AddEvalCommand(&app, &action);
+  AddTrainThesaurusCommand(&app, &action);
   AddVersionCommand(&app, &action);
   try {
     app.parse(argc, argv);

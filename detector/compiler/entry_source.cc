@@ -270,6 +270,21 @@ void ParseEntries(const std::string& file, std::string_view text, std::vector<So
   }
 }
 
+std::optional<Half> ParseHalf(const std::string& name) {
+  if (name == "both") return Half::kBoth;
+  if (name == "even") return Half::kEven;
+  if (name == "odd") return Half::kOdd;
+  return {};
+}
+
+void KeepHalf(Half half, std::vector<SourceEntry>* entries) {
+  if (half == Half::kBoth) return;
+  std::erase_if(*entries, [&](const SourceEntry& entry) {
+    const bool odd = (text::HashToken(entry.id) & 1) != 0;
+    return odd != (half == Half::kOdd);
+  });
+}
+
 void CheckEntries(const std::vector<SourceEntry>& entries, SourceErrors* errors) {
   absl::flat_hash_map<std::string, const SourceEntry*> ids;
   absl::flat_hash_map<std::string, const SourceEntry*> phrases;

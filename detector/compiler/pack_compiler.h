@@ -13,13 +13,15 @@
 namespace calque::compiler {
 
 struct PackSources {
-  std::string name;         // "en 2026.11"
-  std::string dictionary;   // folder of *.tsv and irregular.txt
-  std::string model;        // compact n-gram table (lm/table_codec.h)
-  std::string calibration;  // TSV (scoring/calibration.h)
-  std::string hunspell;     // "/usr/share/hunspell/en_US"
+  std::string name;            // "en 2026.11"
+  std::string dictionary;      // folder of *.tsv and irregular.txt
+  std::string model;           // compact n-gram table (lm/table_codec.h)
+  std::string calibration;     // TSV (scoring/calibration.h)
+  std::string hunspell;        // "/usr/share/hunspell/en_US"
+  std::string thesaurus = "";  // TSV (thesaurus_source.h); empty: none
   // Folder of hunspell's dictionaries of the pivot languages; empty: none.
   std::string pivots = "";
+  Half half = Half::kBoth;  // of the dictionary's entries
 };
 
 struct CompiledPack {
@@ -29,6 +31,7 @@ struct CompiledPack {
   std::size_t dictionary_bytes = 0;
   std::size_t lexicon_words = 0;
   std::size_t lexicon_bytes = 0;
+  std::size_t thesaurus_bytes = 0;
   std::vector<std::string> missing_pivots;  // no dictionary in `pivots`, ISO 639-1
   SourceErrors errors;                      // of single entries; they are left out of the pack
 };
