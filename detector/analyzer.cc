@@ -19,6 +19,7 @@
 #include "detector/scoring/pivot_leak.h"
 #include "detector/scoring/structure.h"
 #include "detector/scoring/structure_clue.h"
+#include "detector/scoring/substitution.h"
 #include "detector/scoring/verdict.h"
 #include "detector/scoring/word_status.h"
 #include "detector/text/segmenter.h"
@@ -48,7 +49,8 @@ class Reading {
         candidate_entries_(candidate_entries),
         adjudicator_(analyzer.model()),
         finder_(analyzer.dictionaries(), analyzer.ignored(), prior, marks),
-        leaks_(analyzer.lexicon()) {
+        leaks_(analyzer.lexicon()),
+        substitutions_(analyzer.model(), analyzer.thesaurus()) {
     result_.report.mode = mode;
     if (candidate_entries_ != nullptr) candidate_entries_->clear();
   }
@@ -67,6 +69,7 @@ class Reading {
       AddHits(block, s);
       AddSentence(block, s);
     }
+    AddSubstitutions(block);
     for (const text::Token& token : block.tokens) {
       const bool word =
           token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kNumber;
@@ -79,6 +82,7 @@ class Reading {
   const CandidateFinder& finder() const { return finder_; }
 
   Analysis Finish() {
+    result_.substitutions = repeated_.Total();
     Report& report = result_.report;
     hits_.DropDisallowed(leaks_);
     result_.inconsistency = hits_.MarkInconsistent();
@@ -262,6 +266,23 @@ class Reading {
     result_.sentence_scores.push_back(score);
   }
 
+  void AddSubstitutions(const SegmentedText& block) {
+    substitutions_.Find(block, scores_, &finds_);
+    result_.asked_words += substitutions_.asked();
+    std::size_t find = 0;
+    for (const Sentence& sentence : block.sentences) {
+      float sum = 0;
+      for (; find < finds_.size() && finds_[find].token < sentence.end; ++find) {
+        const scoring::Substitution& found = finds_[find];
+        if (finder_.IsMentioned(found.token)) continue;
+        sum += found.weight;
+        repeated_.Add(block.keys[found.token], block.base + block.tokens[found.token].begin,
+                      found.weight);
+      }
+      result_.sentence_substitutions.push_back(sum);
+    }
+  }
+
   // Of the tokens and sentence ends of a text or a sentence.
   std::optional<double> MeanWeight(std::int64_t sum, std::size_t events) const {
     const double scale = analyzer_.model().table().weight_scale();
@@ -288,8 +309,11 @@ class Reading {
   scoring::Adjudicator adjudicator_;
   CandidateFinder finder_;
   scoring::PivotLeakFinder leaks_;
+  scoring::SubstitutionFinder substitutions_;
+  scoring::SubstitutionTotal repeated_;
   Analysis result_;
   HitCollection hits_;
+  std::vector<scoring::Substitution> finds_;  // of the current block
   std::vector<Alternative> alternatives_;  // of the current sentence
   scoring::ArticleKeys article_keys_;
   std::vector<Clue> clues_;
@@ -326,12 +350,19 @@ Result<Analyzer> Analyzer::Open(storage::Pack pack, const DetectorOptions& optio
   if (!dictionary.ok()) return InPack(pack, dictionary.error());
   auto lexicon = scoring::LexiconTable::Open(*lexicon_section);
   if (!lexicon.ok()) return InPack(pack, lexicon.error());
+  scoring::Thesaurus thesaurus;
+  if (pack.Has("thesaurus")) {
+    const auto opened = scoring::Thesaurus::Open(*pack.Section("thesaurus"));
+    if (!opened.ok()) return InPack(pack, opened.error());
+    thesaurus = *opened;
+  }
   auto calibration = scoring::Calibration::Parse(AsText(*calibration_section));
   if (!calibration.ok()) return InPack(pack, calibration.error());
 
   const std::string name(AsText(*meta));
   Analyzer analyzer(std::move(pack), *dictionary, *model);
   analyzer.lexicon_ = *lexicon;
+  analyzer.thesaurus_ = thesaurus;
   analyzer.calibration_ = *calibration;
   analyzer.pivot_shares_ = scoring::SharesOf(*dictionary);
   analyzer.pack_name_ = name;

@@ -22,6 +22,7 @@
 #include "detector/scoring/ignore_list.h"
 #include "detector/scoring/lexicon_table.h"
 #include "detector/scoring/pivot_vote.h"
+#include "detector/scoring/thesaurus.h"
 #include "detector/storage/pack.h"
 
 namespace calque {
@@ -32,6 +33,12 @@ struct Analysis {
   // One for each sentence of the report.
   std::vector<scoring::SentenceFeatures> sentence_features;
   std::vector<scoring::SentenceScore> sentence_scores;
+  // How much the words that a synonym would fit far better speak for a spinner
+  // (scoring/substitution.h), in nats: of every sentence, and of the text, where a word
+  // counts once a stretch.
+  std::vector<float> sentence_substitutions;
+  double substitutions = 0;
+  std::size_t asked_words = 0;
   // What the language model gives the whole text, unknown words and sentence ends
   // included: perplexity is 10^(-log10_prob / events).
   double log10_prob = 0;
@@ -48,7 +55,8 @@ struct Analysis {
 
 class Analyzer {
  public:
-  // Takes the pack's sections "meta", "lm", "dictionary", "lexicon" and "calibration".
+  // Takes the pack's sections "meta", "lm", "dictionary", "lexicon" and "calibration", and
+  // "thesaurus" when it is there.
   static Result<Analyzer> Open(storage::Pack pack, const DetectorOptions& options = {});
 
   // Total, thread-safe. `candidates`, when given, receives the entry of every candidate
@@ -63,6 +71,7 @@ class Analyzer {
   const lm::NgramModel& model() const { return model_; }
   const scoring::LexiconTable& lexicon() const { return lexicon_; }
   const scoring::PivotShares& pivot_shares() const { return pivot_shares_; }
+  const scoring::Thesaurus& thesaurus() const { return thesaurus_; }
 
  private:
   Analyzer(storage::Pack pack, const dictionary::Dictionary& dictionary,
@@ -84,6 +93,7 @@ class Analyzer {
   lm::NgramModel model_;
   scoring::LexiconTable lexicon_;
   scoring::PivotShares pivot_shares_;
+  scoring::Thesaurus thesaurus_;
   scoring::Calibration calibration_;
   std::string pack_name_;
 };

@@ -25,6 +25,7 @@ int Fail(const Error& error);
 // set to what it does.
 void AddScanCommand(CLI::App* app, Action* action);
 void AddTrainLmCommand(CLI::App* app, Action* action);
+void AddTrainThesaurusCommand(CLI::App* app, Action* action);
 void AddTrainWeightsCommand(CLI::App* app, Action* action);
 void AddArpaCommand(CLI::App* app, Action* action);
 void AddDictCommand(CLI::App* app, Action* action);

@@ -17,6 +17,7 @@ struct CorruptFlags {
   std::string dictionary = "dictionaries/en";
   std::string hunspell = "/usr/share/hunspell/en_US";
   std::string output;
+  std::string half = "both";
   compiler::CorruptOptions options;
 };
 
@@ -71,9 +72,10 @@ int Corrupt(const CorruptFlags& flags) {
   const auto lexicon = compiler::Lexicon::Open(flags.hunspell, flags.dictionary + "/irregular.txt");
   if (!lexicon.ok()) return Fail(lexicon.error());
   compiler::SourceErrors errors;
-  const auto entries = compiler::ReadEntries(flags.dictionary, &errors);
+  auto entries = compiler::ReadEntries(flags.dictionary, &errors);
   if (!entries.ok()) return Fail(entries.error());
   if (!errors.empty()) return Fail({ErrorCode::kInvalidArgument, errors.front()});
+  compiler::KeepHalf(*compiler::ParseHalf(flags.half), &*entries);
   const compiler::Corruptor corruptor(*entries, *lexicon);
   auto output = batch::Output::Open(flags.output);
   if (!output.ok()) return Fail(output.error());
@@ -102,6 +104,12 @@ void AddCorruptCommand(CLI::App* app, Action* action) {
   command->add_option("--seed", flags->options.seed, "Seed of the random choices (default 1)")
       ->type_name("N");
   command->add_option("--dictionary", flags->dictionary, "Folder of dictionary sources")
+      ->capture_default_str();
+  command
+      ->add_option("--half", flags->half,
+                   "Rewrite with one half of the entries, by a hash of their ids, then read with a "
+                   "pack of the other")
+      ->check(CLI::IsMember({"both", "even", "odd"}))
       ->capture_default_str();
   command->footer("Example:\n  calque corrupt --density 20 clean.jsonl -o rewritten.jsonl");
   command->callback([action, flags] { *action = [flags] { return Corrupt(*flags); }; });

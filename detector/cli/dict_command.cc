@@ -17,6 +17,7 @@ namespace {
 
 struct DictFlags {
   compiler::PackSources sources = EnglishSources();
+  std::string half = "both";
   std::string output;
 };
 
@@ -43,7 +44,9 @@ int CompileFile(const DictFlags& flags) {
 
 int Compile(const DictFlags& flags) {
   if (std::filesystem::is_regular_file(flags.sources.dictionary)) return CompileFile(flags);
-  const auto pack = compiler::CompilePack(flags.sources);
+  compiler::PackSources sources = flags.sources;
+  sources.half = *compiler::ParseHalf(flags.half);
+  const auto pack = compiler::CompilePack(sources);
   if (!pack.ok()) return Fail(pack.error());
   PrintErrors(pack->errors);
   if (!pack->errors.empty()) {
@@ -117,6 +120,12 @@ void AddDictCommand(CLI::App* app, Action* action) {
       ->add_option("--rates", flags->sources.rates,
                    "Measured rates of the modes, as calque eval --rates writes them")
       ->type_name("FILE");
+  compile
+      ->add_option("--half", flags->half,
+                   "Compile only one half of the entries, by a hash of their ids, to read texts "
+                   "rewritten with the other")
+      ->check(CLI::IsMember({"both", "even", "odd"}))
+      ->capture_default_str();
   compile->add_option("--name", flags->sources.name, "Name and version of the pack")
       ->capture_default_str();
   compile->add_option("-o,--output", flags->output, "The pack to write")

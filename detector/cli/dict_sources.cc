@@ -12,6 +12,7 @@ compiler::PackSources EnglishSources() {
           "corpora/models/calibration.tsv",
           "/usr/share/hunspell/en_US",
           "corpora/models/en.weights",
+          "corpora/models/thesaurus.tsv",
           "/usr/share/hunspell"};
 }
 
@@ -21,6 +22,10 @@ void AddModelOptions(CLI::App* command, compiler::PackSources* sources) {
   command
       ->add_option("--weights", sources->weights,
                    "Translationese weights made by train-weights for the same model; \"\" for none")
+      ->capture_default_str();
+  command
+      ->add_option("--thesaurus", sources->thesaurus,
+                   "Word substitutions made by train-thesaurus; empty for none")
       ->capture_default_str();
   command->add_option("--calibration", sources->calibration, "Fitted weights and thresholds")
       ->capture_default_str();

@@ -32,6 +32,7 @@ int Run(int argc, char** argv) {
   AddDictCommand(&app, &action);
   AddCorruptCommand(&app, &action);
   AddEvalCommand(&app, &action);
+  AddTrainThesaurusCommand(&app, &action);
   AddVersionCommand(&app, &action);
   try {
     app.parse(argc, argv);

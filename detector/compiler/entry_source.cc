@@ -314,6 +314,21 @@ Result<std::string> ReadSource(const std::string& path) {
   return std::string((std::istreambuf_iterator<char>(file)), {});
 }
 
+std::optional<Half> ParseHalf(const std::string& name) {
+  if (name == "both") return Half::kBoth;
+  if (name == "even") return Half::kEven;
+  if (name == "odd") return Half::kOdd;
+  return {};
+}
+
+void KeepHalf(Half half, std::vector<SourceEntry>* entries) {
+  if (half == Half::kBoth) return;
+  std::erase_if(*entries, [&](const SourceEntry& entry) {
+    const bool odd = (text::HashToken(entry.id) & 1) != 0;
+    return odd != (half == Half::kOdd);
+  });
+}
+
 void CheckEntries(const std::vector<SourceEntry>& entries, SourceErrors* errors) {
   absl::flat_hash_map<std::string, const SourceEntry*> ids;
   absl::flat_hash_map<std::string, const SourceEntry*> phrases;

@@ -5,6 +5,7 @@
 #define CALQUE_DETECTOR_COMPILER_ENTRY_SOURCE_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,13 @@ Result<std::string> ReadSource(const std::string& path);
 // All *.tsv files of a folder in byte-wise order of their names, then the rules
 // that hold between entries (unique ids, no phrase twice, no cycle a -> b -> a).
 Result<std::vector<SourceEntry>> ReadEntries(const std::string& folder, SourceErrors* errors);
+
+// The entries whose id has an even or an odd hash. To measure what a dictionary finds of
+// artifacts that it does not hold, texts are rewritten with one half and read with the
+// other.
+enum class Half { kBoth, kEven, kOdd };
+std::optional<Half> ParseHalf(const std::string& name);  // "both", "even", "odd"
+void KeepHalf(Half half, std::vector<SourceEntry>* entries);
 
 // The rules between entries alone.
 void CheckEntries(const std::vector<SourceEntry>& entries, SourceErrors* errors);

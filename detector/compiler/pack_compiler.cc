@@ -7,6 +7,7 @@
 #include "detector/compiler/dictionary_compiler.h"
 #include "detector/compiler/lexicon.h"
 #include "detector/compiler/lexicon_compiler.h"
+#include "detector/compiler/thesaurus_source.h"
 #include "detector/lm/slot_weights.h"
 #include "detector/lm/table_codec.h"
 #include "detector/scoring/calibration.h"
@@ -24,6 +25,18 @@ Error In(const std::string& path, const Error& error) {
   return {error.code, path + ": " + error.message};
 }
 
+// The section, or nothing for an empty path.
+Result<std::string> CompileThesaurus(const std::string& path) {
+  if (path.empty()) return std::string();
+  auto file = storage::MappedFile::Open(path);
+  if (!file.ok()) return file.error();
+  const std::span<const std::byte> bytes = file->bytes();
+  const auto source =
+      ThesaurusSource::Parse(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  if (!source.ok()) return source.error();
+  return source->Compile();
+}
+
 }  // namespace
 
 Result<CompiledPack> CompilePack(const PackSources& sources) {
@@ -33,6 +46,7 @@ Result<CompiledPack> CompilePack(const PackSources& sources) {
   auto entries = ReadEntries(sources.dictionary, &pack.errors);
   if (!entries.ok()) return entries.error();
   pack.entries = std::move(*entries);
+  KeepHalf(sources.half, &pack.entries);
   const CompiledDictionary dictionary = CompileDictionary(pack.entries, *lexicon, &pack.errors);
   pack.phrases = dictionary.phrases;
   pack.dictionary_bytes = dictionary.section.size();
@@ -73,6 +87,9 @@ Result<CompiledPack> CompilePack(const PackSources& sources) {
     if (!file.ok()) return file.error();
     rates.emplace(std::move(*file));
   }
+  const auto thesaurus = CompileThesaurus(sources.thesaurus);
+  if (!thesaurus.ok()) return thesaurus.error();
+  pack.thesaurus_bytes = thesaurus->size();
 
   storage::PackWriter writer;
   writer.Add("meta", AsBytes(sources.name));
@@ -81,6 +98,7 @@ Result<CompiledPack> CompilePack(const PackSources& sources) {
   writer.Add("lexicon", AsBytes(words->section));
   writer.Add("calibration", calibration);
   if (rates) writer.Add("rates", rates->bytes());
+  if (!thesaurus->empty()) writer.Add("thesaurus", AsBytes(*thesaurus));
   pack.bytes = writer.Serialize();
   return pack;
 }

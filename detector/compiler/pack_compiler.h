@@ -20,11 +20,14 @@ struct PackSources {
   std::string hunspell;     // "/usr/share/hunspell/en_US"
   // The model's translationese weights (lm/slot_weights.h); empty: none.
   std::string weights = "";
+  // Word substitutions, TSV (thesaurus_source.h); empty: none.
+  std::string thesaurus = "";
   // Folder of hunspell's dictionaries of the pivot languages; empty: none.
   std::string pivots = "";
   // What the operating points were measured to do, as `calque eval --rates` wrote it;
   // taken as it is. Empty: none.
   std::string rates = "";
+  Half half = Half::kBoth;  // of the dictionary's entries
 };
 
 struct CompiledPack {
@@ -34,6 +37,7 @@ struct CompiledPack {
   std::size_t dictionary_bytes = 0;
   std::size_t lexicon_words = 0;
   std::size_t lexicon_bytes = 0;
+  std::size_t thesaurus_bytes = 0;
   std::vector<std::string> missing_pivots;  // no dictionary in `pivots`, ISO 639-1
   SourceErrors errors;                      // of single entries; they are left out of the pack
 };

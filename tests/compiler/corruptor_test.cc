@@ -172,5 +172,24 @@ TEST(CorruptorTest, NotAcrossSentences) {
   EXPECT_EQ(Corrupt(text, 1).text, text);
 }
 
+// The two halves share no entry and are the whole together.
+TEST(HalfTest, TheHalvesPartTheEntries) {
+  std::vector<SourceEntry> even = Entries();
+  std::vector<SourceEntry> odd = Entries();
+  std::vector<SourceEntry> both = Entries();
+  KeepHalf(*ParseHalf("even"), &even);
+  KeepHalf(*ParseHalf("odd"), &odd);
+  KeepHalf(*ParseHalf("both"), &both);
+  EXPECT_FALSE(ParseHalf("left"));
+  EXPECT_EQ(both.size(), Entries().size());
+  EXPECT_FALSE(even.empty());
+  EXPECT_FALSE(odd.empty());
+  std::set<std::string> ids;
+  for (const auto* half : {&even, &odd}) {
+    for (const SourceEntry& entry : *half) EXPECT_TRUE(ids.insert(entry.id).second) << entry.id;
+  }
+  EXPECT_EQ(ids.size(), Entries().size());
+}
+
 }  // namespace
 }  // namespace calque::compiler
