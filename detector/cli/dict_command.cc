@@ -1,6 +1,8 @@
 // calque dict: check the dictionary sources, compile them into a pack.
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "calque/detector.h"
@@ -18,17 +20,31 @@ struct DictFlags {
                                 "corpora/models/en.lm",
                                 "corpora/models/calibration.tsv",
                                 "/usr/share/hunspell/en_US",
-                                "corpora/models/en.weights",
+                                "",
                                 "/usr/share/hunspell"};
+  std::optional<std::string> weights;
   std::string output;
 };
+
+// The sources as the options name them. Weights lie beside the model, if there are any.
+compiler::PackSources SourcesOf(const DictFlags& flags) {
+  compiler::PackSources sources = flags.sources;
+  std::filesystem::path beside(sources.model);
+  beside.replace_extension(".weights");
+  if (flags.weights) {
+    sources.weights = *flags.weights;
+  } else if (std::filesystem::exists(beside)) {
+    sources.weights = beside.string();
+  }
+  return sources;
+}
 
 void PrintErrors(const compiler::SourceErrors& errors) {
   for (const std::string& error : errors) std::fprintf(stderr, "%s\n", error.c_str());
 }
 
 int Compile(const DictFlags& flags) {
-  const auto pack = compiler::CompilePack(flags.sources);
+  const auto pack = compiler::CompilePack(SourcesOf(flags));
   if (!pack.ok()) return Fail(pack.error());
   PrintErrors(pack->errors);
   if (!pack->errors.empty()) {
@@ -54,7 +70,7 @@ int Compile(const DictFlags& flags) {
 
 int Check(const DictFlags& flags) {
   // The examples do not depend on the pivot languages' words.
-  compiler::PackSources sources = flags.sources;
+  compiler::PackSources sources = SourcesOf(flags);
   sources.pivots.clear();
   auto pack = compiler::CompilePack(sources);
   if (!pack.ok()) return Fail(pack.error());
@@ -74,9 +90,10 @@ void AddSourceOptions(CLI::App* command, DictFlags* flags) {
   command->add_option("--lm", sources->model, "Language model made by train-lm")
       ->capture_default_str();
   command
-      ->add_option("--weights", sources->weights,
-                   "Translationese weights made by train-weights for the same model; \"\" for none")
-      ->capture_default_str();
+      ->add_option("--weights", flags->weights,
+                   "Translationese weights made by train-weights for the same model; empty for "
+                   "none (default: the model's name with .weights, if it is there)")
+      ->type_name("FILE");
   command->add_option("--calibration", sources->calibration, "Fitted weights and thresholds")
       ->capture_default_str();
   command->add_option("--hunspell", sources->hunspell, "hunspell dictionary without extension")
