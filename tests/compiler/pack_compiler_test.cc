@@ -152,10 +152,10 @@ TEST_F(PackCompilerTest, WeightsComeToTheReport) {
   sources.weights = Path("en.weights");
   const Report report = translationese();
   // Tokens and sentence ends: 4 + 1 and 2 + 1.
-  EXPECT_DOUBLE_EQ(*report.evidence.translationese, 6.0 / 8);
+  EXPECT_NEAR(*report.evidence.translationese, 6.0 / 8, 1e-6);
   ASSERT_EQ(report.sentences.size(), 2u);
-  EXPECT_DOUBLE_EQ(*report.sentences[0].translationese, 2.0 / 5);
-  EXPECT_DOUBLE_EQ(*report.sentences[1].translationese, 4.0 / 3);
+  EXPECT_NEAR(*report.sentences[0].translationese, 2.0 / 5, 1e-6);
+  EXPECT_NEAR(*report.sentences[1].translationese, 4.0 / 3, 1e-6);
 
   Write("en.lm", lm::EncodeTable(lm::AlignedSection(lm::TableBuilder(2).Serialize()).bytes()));
   ExpectError(Path("en.weights"), sources, ErrorCode::kInvalidArgument);
