@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "calque/detector.h"
@@ -72,7 +73,7 @@ int Compile(const DictFlags& flags) {
 
 int Check(const DictFlags& flags) {
   // The examples do not depend on the pivot languages' words.
-  compiler::PackSources sources = flags.sources;
+  compiler::PackSources sources = SourcesOf(flags);
   sources.pivots.clear();
   auto pack = compiler::CompilePack(sources);
   if (!pack.ok()) return Fail(pack.error());

@@ -11,7 +11,7 @@ compiler::PackSources EnglishSources() {
           "corpora/models/en.lm",
           "corpora/models/calibration.tsv",
           "/usr/share/hunspell/en_US",
-          "corpora/models/en.weights",
+          {},
           "corpora/models/thesaurus.tsv",
           "/usr/share/hunspell"};
 }
@@ -21,8 +21,9 @@ void AddModelOptions(CLI::App* command, compiler::PackSources* sources) {
       ->capture_default_str();
   command
       ->add_option("--weights", sources->weights,
-                   "Translationese weights made by train-weights for the same model; \"\" for none")
-      ->capture_default_str();
+                   "Translationese weights made by train-weights for the same model; empty for "
+                   "none (default: the model's name with .weights, if it is there)")
+      ->type_name("FILE");
   command
       ->add_option("--thesaurus", sources->thesaurus,
                    "Word substitutions made by train-thesaurus; empty for none")

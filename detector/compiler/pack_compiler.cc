@@ -1,6 +1,7 @@
 // Reads, checks and joins the sections; the layout is that of storage/pack.h.
 #include "detector/compiler/pack_compiler.h"
 
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -37,6 +38,41 @@ Result<std::string> CompileThesaurus(const std::string& path) {
   return source->Compile();
 }
 
+// Empty: none.
+std::string WeightsFile(const PackSources& sources) {
+  if (sources.weights) return *sources.weights;
+  std::filesystem::path beside(sources.model);
+  beside.replace_extension(".weights");
+  return std::filesystem::exists(beside) ? beside.string() : std::string();
+}
+
+// The model's section with its weights, in aligned pages as a model is read from.
+Result<storage::MappedFile> LoadModel(const PackSources& sources) {
+  const auto file = storage::MappedFile::Open(sources.model);
+  if (!file.ok()) return file.error();
+  auto model = lm::DecodeTable(file->bytes());
+  if (!model.ok()) return In(sources.model, model.error());
+  if (const std::string path = WeightsFile(sources); !path.empty()) {
+    const auto weights = storage::MappedFile::Open(path);
+    if (!weights.ok()) return weights.error();
+    const Status added = lm::AddSlotWeights(weights->bytes(), &*model);
+    if (!added.ok()) return In(path, added.error());
+  }
+  auto pages = storage::MappedFile::Copy(AsBytes(*model));
+  if (!pages.ok()) return In(sources.model, pages.error());
+  return pages;
+}
+
+Result<storage::MappedFile> LoadCalibration(const PackSources& sources) {
+  auto file = storage::MappedFile::Open(sources.calibration);
+  if (!file.ok()) return file.error();
+  const std::span<const std::byte> bytes = file->bytes();
+  const auto parsed = scoring::Calibration::Parse(
+      {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  if (!parsed.ok()) return In(sources.calibration, parsed.error());
+  return file;
+}
+
 }  // namespace
 
 Result<CompiledPack> CompilePack(const PackSources& sources) {
@@ -51,53 +87,34 @@ Result<CompiledPack> CompilePack(const PackSources& sources) {
   pack.phrases = dictionary.phrases;
   pack.dictionary_bytes = dictionary.section.size();
 
-  auto model_file = storage::MappedFile::Open(sources.model);
-  if (!model_file.ok()) return model_file.error();
-  auto model = lm::DecodeTable(model_file->bytes());
-  if (!model.ok()) return In(sources.model, model.error());
-
-  if (!sources.weights.empty()) {
-    const auto weights_file = storage::MappedFile::Open(sources.weights);
-    if (!weights_file.ok()) return weights_file.error();
-    const Status added = lm::AddSlotWeights(weights_file->bytes(), &*model);
-    if (!added.ok()) return In(sources.weights, added.error());
-  }
-
-  // A model is read from aligned pages.
-  const auto pages = storage::MappedFile::Copy(AsBytes(*model));
-  if (!pages.ok()) return In(sources.model, pages.error());
-  const auto opened = lm::NgramModel::Open(pages->bytes());
+  const auto model = LoadModel(sources);
+  if (!model.ok()) return model.error();
+  const auto opened = lm::NgramModel::Open(model->bytes());
   if (!opened.ok()) return In(sources.model, opened.error());
   const auto words = CompileLexicon(sources.hunspell, sources.pivots, *opened);
   if (!words.ok()) return words.error();
   pack.lexicon_words = words->words;
   pack.lexicon_bytes = words->section.size();
   pack.missing_pivots = words->missing;
-
-  auto calibration_file = storage::MappedFile::Open(sources.calibration);
-  if (!calibration_file.ok()) return calibration_file.error();
-  const std::span<const std::byte> calibration = calibration_file->bytes();
-  const auto parsed = scoring::Calibration::Parse(
-      {reinterpret_cast<const char*>(calibration.data()), calibration.size()});
-  if (!parsed.ok()) return In(sources.calibration, parsed.error());
-
-  std::optional<storage::MappedFile> rates;
-  if (!sources.rates.empty()) {
-    auto file = storage::MappedFile::Open(sources.rates);
-    if (!file.ok()) return file.error();
-    rates.emplace(std::move(*file));
-  }
+  const auto calibration = LoadCalibration(sources);
+  if (!calibration.ok()) return calibration.error();
   const auto thesaurus = CompileThesaurus(sources.thesaurus);
   if (!thesaurus.ok()) return thesaurus.error();
   pack.thesaurus_bytes = thesaurus->size();
 
   storage::PackWriter writer;
   writer.Add("meta", AsBytes(sources.name));
-  writer.Add("lm", AsBytes(*model));
+  writer.Add("lm", model->bytes());
   writer.Add("dictionary", AsBytes(dictionary.section));
   writer.Add("lexicon", AsBytes(words->section));
-  writer.Add("calibration", calibration);
-  if (rates) writer.Add("rates", rates->bytes());
+  writer.Add("calibration", calibration->bytes());
+  std::optional<storage::MappedFile> rates;
+  if (!sources.rates.empty()) {
+    auto file = storage::MappedFile::Open(sources.rates);
+    if (!file.ok()) return file.error();
+    rates.emplace(std::move(*file));
+    writer.Add("rates", rates->bytes());
+  }
   if (!thesaurus->empty()) writer.Add("thesaurus", AsBytes(*thesaurus));
   pack.bytes = writer.Serialize();
   return pack;

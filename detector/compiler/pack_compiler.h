@@ -4,6 +4,7 @@
 #define CALQUE_DETECTOR_COMPILER_PACK_COMPILER_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,9 @@ struct PackSources {
   std::string model;        // compact n-gram table (lm/table_codec.h)
   std::string calibration;  // TSV (scoring/calibration.h)
   std::string hunspell;     // "/usr/share/hunspell/en_US"
-  // The model's translationese weights (lm/slot_weights.h); empty: none.
-  std::string weights = "";
+  // The model's translationese weights (lm/slot_weights.h); empty: none; not said: the
+  // model's name with .weights, if it is there.
+  std::optional<std::string> weights = {};
   // Word substitutions, TSV (thesaurus_source.h); empty: none.
   std::string thesaurus = "";
   // Folder of hunspell's dictionaries of the pivot languages; empty: none.

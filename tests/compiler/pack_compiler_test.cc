@@ -7,10 +7,13 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "detector/analyzer.h"
+#include "detector/lm/slot_weights.h"
 #include "detector/lm/table_builder.h"
 #include "detector/lm/table_codec.h"
 #include "detector/scoring/calibration.h"
@@ -130,6 +133,32 @@ TEST_F(PackCompilerTest, TheSameSourcesGiveTheSameBytes) {
   const auto second = CompilePack(Sources());
   ASSERT_TRUE(first.ok() && second.ok());
   EXPECT_EQ(first->bytes, second->bytes);
+}
+
+TEST_F(PackCompilerTest, WeightsComeToTheReport) {
+  const lm::AlignedSection section(SmallModel());
+  const auto table = lm::NgramTable::Open(section.bytes());
+  const std::uint64_t slot = table->SlotNumber(1, text::HashToken("general"));
+  const lm::SlotWeight weight = {slot, 2.0f};
+  Write("en.weights", lm::EncodeSlotWeights(section.bytes(), std::span(&weight, 1)));
+  PackSources sources = Sources();
+  const auto translationese = [&] {
+    const auto pack = CompilePack(sources);
+    const auto analyzer = Analyzer::Open(*storage::Pack::OpenCopy(BytesOf(pack->bytes), "test"));
+    return analyzer->Analyze("A general came. General general", Mode::kStrict).report;
+  };
+  EXPECT_EQ(translationese().evidence.translationese, std::nullopt);
+  EXPECT_EQ(translationese().sentences[0].translationese, std::nullopt);
+  sources.weights = Path("en.weights");
+  const Report report = translationese();
+  // Tokens and sentence ends: 4 + 1 and 2 + 1.
+  EXPECT_NEAR(*report.evidence.translationese, 6.0 / 8, 1e-6);
+  ASSERT_EQ(report.sentences.size(), 2u);
+  EXPECT_NEAR(*report.sentences[0].translationese, 2.0 / 5, 1e-6);
+  EXPECT_NEAR(*report.sentences[1].translationese, 4.0 / 3, 1e-6);
+
+  Write("en.lm", lm::EncodeTable(lm::AlignedSection(lm::TableBuilder(2).Serialize()).bytes()));
+  ExpectError(Path("en.weights"), sources, ErrorCode::kInvalidArgument);
 }
 
 TEST_F(PackCompilerTest, MissingFilesAreNamed) {

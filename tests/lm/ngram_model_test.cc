@@ -166,7 +166,7 @@ class RandomModel {
       const auto found = values_.find(ngram);
       if (found != values_.end()) {
         return {static_cast<float>(backoff + found->second.prob),
-                static_cast<std::uint8_t>(ngram.size()), false};
+                static_cast<std::uint8_t>(ngram.size()), false, WeightOf(ngram)};
       }
       const auto context = values_.find(Words(ngram.begin(), ngram.end() - 1));
       if (context != values_.end()) backoff += context->second.backoff;
@@ -179,7 +179,15 @@ class RandomModel {
   struct Value {
     float prob;
     float backoff;
+    int weight;  // as a code
   };
+
+  // Of the n-gram and everything shorter that ends in the same word.
+  std::int16_t WeightOf(Words ngram) const {
+    int sum = 0;
+    for (; !ngram.empty(); ngram.erase(ngram.begin())) sum += values_.at(ngram).weight;
+    return static_cast<std::int16_t>(sum);
+  }
 
   // Adds half of the n-grams of length n, and whatever the kept ones need.
   void Collect(const Words& sentence, std::size_t n, std::set<Words>* kept) {
@@ -216,7 +224,7 @@ class RandomModel {
     for (const Words& words : kept) {
       const int n = static_cast<int>(words.size());
       const NgramSlot slot = table->Find(n, KeyOf(words));
-      values_[words] = {table->Probability(n, slot), table->Backoff(n, slot)};
+      values_[words] = {table->Probability(n, slot), table->Backoff(n, slot), slot.weight};
     }
   }
 
@@ -242,7 +250,8 @@ TEST(NgramModelTest, BothPathsAgreeWithTheOracle) {
         const text::TokenKey word = i < words.size() ? words[i] : text::SentenceEndKey();
         const WordScore expected = reference.Oracle(history, word);
         const bool like = std::abs(scores[i].log10_prob - expected.log10_prob) < 1e-4f &&
-                          scores[i].order == expected.order && scores[i].oov == expected.oov;
+                          scores[i].order == expected.order && scores[i].oov == expected.oov &&
+                          scores[i].weight == expected.weight;
         unlike += like ? 0 : 1;
         history.push_back(word);
       }
@@ -269,6 +278,7 @@ TEST(NgramModelTest, SentencePathEqualsScalarPathExactly) {
         ASSERT_EQ(scores[i].log10_prob, expected[i].log10_prob) << order << " " << length;
         ASSERT_EQ(scores[i].order, expected[i].order) << order << " " << length;
         ASSERT_EQ(scores[i].oov, expected[i].oov) << order << " " << length;
+        ASSERT_EQ(scores[i].weight, expected[i].weight) << order << " " << length;
       }
     }
   }
@@ -316,6 +326,7 @@ TEST(NgramModelTest, BlockPathEqualsScalarPathExactly) {
           ASSERT_EQ(scores[s][i].log10_prob, expected[i].log10_prob) << order << " " << s;
           ASSERT_EQ(scores[s][i].order, expected[i].order) << order << " " << s;
           ASSERT_EQ(scores[s][i].oov, expected[i].oov) << order << " " << s;
+          ASSERT_EQ(scores[s][i].weight, expected[i].weight) << order << " " << s;
         }
       }
     }
