@@ -88,9 +88,10 @@ int Expand(const DictFlags& flags) {
 }
 
 int Check(const DictFlags& flags) {
-  // The examples do not depend on the pivot languages' words.
+  // The examples depend neither on the pivot languages' words nor on the thesaurus.
   compiler::PackSources sources = flags.sources;
   sources.pivots.clear();
+  sources.thesaurus.clear();
   auto pack = compiler::CompilePack(sources);
   if (!pack.ok()) return Fail(pack.error());
   const auto detector = Detector::OpenBytes(pack->bytes);
