@@ -1,16 +1,21 @@
-// calque dict: check the dictionary sources, compile them into a pack, measure them.
+// calque dict: check the dictionary sources, compile them into a pack, measure them,
+// derive entries.
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "calque/detector.h"
+#include "detector/batch/output.h"
 #include "detector/cli/command.h"
 #include "detector/cli/dict_sources.h"
 #include "detector/compiler/example_check.h"
 #include "detector/compiler/pack_compiler.h"
+#include "detector/compiler/phrase_expander.h"
 #include "detector/compiler/user_dictionary.h"
+#include "detector/documents/document_reader.h"
 #include "detector/storage/pack_writer.h"
 
 namespace calque::cli {
@@ -19,6 +24,8 @@ namespace {
 struct DictFlags {
   compiler::PackSources sources = EnglishSources();
   std::string half = "both";
+  std::vector<std::string> texts;  // for expand
+  compiler::ExpandOptions expand;
   std::string output;
 };
 
@@ -71,10 +78,37 @@ int Compile(const DictFlags& flags) {
   return kExitDone;
 }
 
+int Expand(const DictFlags& flags) {
+  const compiler::PackSources& sources = flags.sources;
+  const auto lexicon =
+      compiler::Lexicon::Open(sources.hunspell, sources.dictionary + "/irregular.txt");
+  if (!lexicon.ok()) return Fail(lexicon.error());
+  compiler::SourceErrors errors;
+  const auto entries = compiler::ReadEntries(sources.dictionary, &errors);
+  if (!entries.ok()) return Fail(entries.error());
+  PrintErrors(errors);
+  compiler::PhraseExpander expander(*entries, *lexicon);
+  documents::Document document;
+  for (const std::string& path : flags.texts) {
+    auto reader = documents::OpenDocuments(path, documents::InputFormat::kAuto, {});
+    if (!reader.ok()) return Fail(reader.error());
+    while ((*reader)->Next(&document)) {
+      if (document.error) return Fail(*document.error);
+      expander.Add(document.text);
+    }
+  }
+  auto output = batch::Output::Open(flags.output);
+  if (!output.ok()) return Fail(output.error());
+  Status written = output->Write(expander.Derive(flags.expand));
+  if (written.ok()) written = output->Finish();
+  return written.ok() ? kExitDone : Fail(written.error());
+}
+
 int Check(const DictFlags& flags) {
-  // The examples do not depend on the pivot languages' words.
-  compiler::PackSources sources = SourcesOf(flags);
+  // The examples depend neither on the pivot languages' words nor on the thesaurus.
+  compiler::PackSources sources = flags.sources;
   sources.pivots.clear();
+  sources.thesaurus.clear();
   auto pack = compiler::CompilePack(sources);
   if (!pack.ok()) return Fail(pack.error());
   const auto detector = Detector::OpenBytes(pack->bytes);
@@ -91,6 +125,26 @@ void AddSourceOptions(CLI::App* command, DictFlags* flags) {
   command->add_option("dictionary", sources->dictionary, "Folder of dictionary sources")
       ->capture_default_str();
   AddModelOptions(command, sources);
+}
+
+void AddExpandCommand(CLI::App* dict, const std::shared_ptr<DictFlags>& flags, Action* action) {
+  CLI::App* expand = dict->add_subcommand(
+      "expand", "Derive entries: word substitutions put into the fixed phrases of clean text");
+  expand->add_option("texts", flags->texts, "Clean texts: plain or JSON Lines")->required();
+  expand->add_option("--dictionary", flags->sources.dictionary, "Folder of dictionary sources")
+      ->capture_default_str();
+  expand
+      ->add_option("--least-count", flags->expand.least_count,
+                   "Phrases that the texts have so often, or more (default 150)")
+      ->type_name("N");
+  expand
+      ->add_option("--most", flags->expand.most_entries,
+                   "So many entries, those of the most frequent phrases (default 5000)")
+      ->type_name("N");
+  expand->add_option("-o,--output", flags->output, "Dictionary source (default standard output)")
+      ->type_name("FILE");
+  expand->footer("Example:\n  calque dict expand clean.jsonl.zst -o derived.tsv");
+  expand->callback([action, flags] { *action = [flags] { return Expand(*flags); }; });
 }
 
 }  // namespace
@@ -136,7 +190,7 @@ void AddDictCommand(CLI::App* app, Action* action) {
       "Example:\n  calque dict compile dictionaries/en -o en.pack\n"
       "  calque dict compile mine.tsv -o mine.dict");
   compile->callback([action, flags] { *action = [flags] { return Compile(*flags); }; });
-
+  AddExpandCommand(dict, flags, action);
   AddDictStatsCommand(dict, action);
 }
 
