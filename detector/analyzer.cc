@@ -91,11 +91,11 @@ class Reading {
     FinishSentences();
     report.evidence = scoring::Summarise(report.words, report.hits, report.sentences);
     report.evidence.translationese = MeanWeight(result_.weight, result_.events);
-    result_.features = scoring::FeaturesOf(report.words, report.hits, report.sentences);
+    result_.features = scoring::FeaturesOf(result_.Evidence());
     const scoring::Calibration& calibration = analyzer_.calibration();
     report.probability = calibration.document.Probability(result_.features);
     report.explanation = scoring::Explain(calibration, result_.features);
-    report.verdict = scoring::Decide(calibration, report.mode, report.probability, report.words,
+    report.verdict = scoring::Decide(calibration, report.mode, result_.features, report.words,
                                      report.evidence.distinct);
     return std::move(result_);
   }
@@ -268,7 +268,6 @@ class Reading {
 
   void AddSubstitutions(const SegmentedText& block) {
     substitutions_.Find(block, scores_, &finds_);
-    result_.asked_words += substitutions_.asked();
     std::size_t find = 0;
     for (const Sentence& sentence : block.sentences) {
       float sum = 0;
@@ -297,7 +296,8 @@ class Reading {
       SentenceReport& sentence = report.sentences[i];
       const auto first = hit;
       while (hit != report.hits.end() && hit->span.begin < sentence.span.end) ++hit;
-      const scoring::SentenceFeatures features = scoring::FeaturesOf(sentence, {first, hit});
+      const scoring::SentenceFeatures features = scoring::FeaturesOf(
+          sentence, {first, hit}, static_cast<double>(result_.sentence_substitutions[i]));
       sentence.probability = analyzer_.calibration().sentence.Probability(features);
       result_.sentence_features.push_back(features);
     }
@@ -314,7 +314,7 @@ class Reading {
   Analysis result_;
   HitCollection hits_;
   std::vector<scoring::Substitution> finds_;  // of the current block
-  std::vector<Alternative> alternatives_;  // of the current sentence
+  std::vector<Alternative> alternatives_;     // of the current sentence
   scoring::ArticleKeys article_keys_;
   std::vector<Clue> clues_;
   std::vector<Decision> decisions_;
@@ -331,6 +331,13 @@ Error InPack(const storage::Pack& pack, const Error& error) {
 }
 
 }  // namespace
+
+scoring::TextEvidence Analysis::Evidence() const {
+  const double translationese =
+      report.evidence.translationese.value_or(0) * static_cast<double>(events);
+  return {report.words,   report.hits, report.sentences, inconsistency.terms, substitutions,
+          translationese, events};
+}
 
 Result<Analyzer> Analyzer::Open(storage::Pack pack, const DetectorOptions& options) {
   const auto meta = pack.Section("meta");

@@ -23,6 +23,7 @@
 #include "detector/scoring/lexicon_table.h"
 #include "detector/scoring/pivot_vote.h"
 #include "detector/scoring/thesaurus.h"
+#include "detector/scoring/verdict.h"
 #include "detector/storage/pack.h"
 
 namespace calque {
@@ -38,7 +39,6 @@ struct Analysis {
   // counts once a stretch.
   std::vector<float> sentence_substitutions;
   double substitutions = 0;
-  std::size_t asked_words = 0;
   // What the language model gives the whole text, unknown words and sentence ends
   // included: perplexity is 10^(-log10_prob / events).
   double log10_prob = 0;
@@ -51,6 +51,9 @@ struct Analysis {
   // The sum of the translationese weights of the whole text, as codes
   // (lm/word_score.h): report.evidence.translationese is its mean over the events.
   std::int64_t weight = 0;
+
+  // What is weighed; it refers to this analysis.
+  scoring::TextEvidence Evidence() const;
 };
 
 class Analyzer {

@@ -49,13 +49,18 @@ int FitCalibration(const Analyzer& analyzer, const std::vector<std::string>& pat
   if (!read.ok()) return Fail(read.error());
   std::size_t number = 0;
   read = ForEach(paths, [&](const documents::Document& document) {
-    calibrator.AddHonest(document.text, groups.Of(document.path, document.domain));
+    const std::string domain = groups.Of(document.path, document.domain);
+    if (!document.label.empty() && document.label != "human") {
+      calibrator.AddTranslated(document.text, domain);
+      return;
+    }
+    calibrator.AddHonest(document.text, domain);
     compiler::CorruptOptions options;
     options.words_per_artifact = flags.densities[number++ % flags.densities.size()];
     const compiler::CorruptedText corrupted = corruptor.Corrupt(document.text, options);
     std::vector<Span> spans;
     for (const compiler::GoldSpan& gold : corrupted.spans) spans.push_back(gold.span);
-    calibrator.AddRewritten(corrupted.text, spans);
+    calibrator.AddRewritten(corrupted.text, spans, domain);
   });
   if (!read.ok()) return Fail(read.error());
   const std::string text = calibrator.Fit().Format();

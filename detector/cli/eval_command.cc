@@ -139,7 +139,8 @@ void AddReportOptions(CLI::App* command, EvalFlags* flags) {
       {"hits", EvidenceKind::kHits},
       {"fluency", EvidenceKind::kFluency},
       {"translationese", EvidenceKind::kTranslationese},
-      {"structure", EvidenceKind::kStructure}};
+      {"structure", EvidenceKind::kStructure},
+      {"thesaurus", EvidenceKind::kThesaurus}};
   command->add_option("--format,-f", flags->format, "table (default), json or html (one page)")
       ->transform(choice(formats))
       ->type_name("NAME");
@@ -181,9 +182,10 @@ void AddReportOptions(CLI::App* command, EvalFlags* flags) {
 
 void AddFitOptions(CLI::App* command, FitFlags* flags) {
   command
-      ->add_option("--fit", flags->output,
-                   "Take the texts as honest ones, rewrite each with the dictionary, fit the "
-                   "calibration and write it to FILE")
+      ->add_option(
+          "--fit", flags->output,
+          "Rewrite every honest text with the dictionary, take the others for translated, fit "
+          "the calibration and write it to FILE")
       ->type_name("FILE");
   command->add_option("--dictionary", flags->dictionary, "Dictionary sources for --fit")
       ->capture_default_str();

@@ -11,13 +11,16 @@ namespace calque::evaluation {
 namespace {
 
 constexpr std::array<const char*, kEvidenceKinds> kNames = {"hits", "fluency", "translationese",
-                                                            "structure"};
+                                                            "structure", "thesaurus"};
 
 scoring::DocumentFeatures FeaturesOfOtherHits(bool structure, const Analysis& analysis) {
   std::vector<Hit> kept = analysis.report.hits;
   std::erase_if(kept,
                 [&](const Hit& hit) { return (hit.family == Family::kStructure) == structure; });
-  return scoring::FeaturesOf(analysis.report.words, kept, analysis.report.sentences);
+  scoring::TextEvidence evidence = analysis.Evidence();
+  evidence.hits = kept;
+  if (!structure) evidence.contradictions = 0;
+  return scoring::FeaturesOf(evidence);
 }
 
 }  // namespace
@@ -32,12 +35,13 @@ std::optional<EvidenceKind> ParseEvidenceKind(std::string_view name) {
 
 EvidenceKind KindOfFeature(std::string_view feature) {
   if (feature == "unfluent") return EvidenceKind::kFluency;
-  if (feature == "structure") return EvidenceKind::kStructure;
+  if (feature == "substitution") return EvidenceKind::kThesaurus;
   if (feature.starts_with("translat")) return EvidenceKind::kTranslationese;
   return EvidenceKind::kHits;
 }
 
 bool HasFeatures(EvidenceKind kind) {
+  if (kind == EvidenceKind::kStructure) return true;  // it is a family of hits
   return std::any_of(scoring::kDocumentFeatures.begin(), scoring::kDocumentFeatures.end(),
                      [&](std::string_view feature) { return KindOfFeature(feature) == kind; });
 }

@@ -18,10 +18,10 @@
 
 namespace calque::evaluation {
 
-enum class EvidenceKind : std::uint8_t { kHits, kFluency, kTranslationese, kStructure };
-inline constexpr int kEvidenceKinds = 4;
+enum class EvidenceKind : std::uint8_t { kHits, kFluency, kTranslationese, kStructure, kThesaurus };
+inline constexpr int kEvidenceKinds = 5;
 
-// "hits", "fluency", "translationese", "structure"
+// "hits", "fluency", "translationese", "structure", "thesaurus"
 const char* EvidenceKindName(EvidenceKind kind);
 std::optional<EvidenceKind> ParseEvidenceKind(std::string_view name);
 

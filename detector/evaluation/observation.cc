@@ -53,7 +53,7 @@ Observation Observe(const Analyzer& analyzer, const documents::Document& documen
   observation.probability = report.probability;
   for (std::size_t mode = 0; mode < kModes; ++mode) {
     observation.verdicts[mode] =
-        scoring::Decide(analyzer.calibration(), static_cast<Mode>(mode), report.probability,
+        scoring::Decide(analyzer.calibration(), static_cast<Mode>(mode), analysis.features,
                         report.words, report.evidence.distinct);
   }
   observation.features = analysis.features;

@@ -1,6 +1,7 @@
 // One table of (name, where the value goes) serves reading and writing.
 #include "detector/scoring/calibration.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -16,6 +17,15 @@ struct Row {
   std::vector<std::size_t*> counts;
 };
 
+template <std::size_t kSize>
+void AddLogistic(const std::string& prefix, const std::array<std::string_view, kSize>& features,
+                 Logistic<kSize>* logistic, std::vector<Row>* rows) {
+  rows->push_back({prefix + "bias", {&logistic->bias}, {}});
+  for (std::size_t i = 0; i < kSize; ++i) {
+    rows->push_back({prefix + std::string(features[i]), {&logistic->weights[i]}, {}});
+  }
+}
+
 std::vector<Row> RowsOf(Calibration* c) {
   std::vector<Row> rows;
   for (std::size_t i = 0; i < c->swap_cost.size(); ++i) {
@@ -26,16 +36,11 @@ std::vector<Row> RowsOf(Calibration* c) {
   }
   rows.push_back({"rewritten.distinct", {}, {&c->rewritten_distinct}});
   rows.push_back({"rewritten.rate", {&c->rewritten_rate}, {}});
-  rows.push_back({"document.bias", {&c->document.bias}, {}});
-  for (std::size_t i = 0; i < kDocumentFeatures.size(); ++i) {
-    rows.push_back(
-        {"document." + std::string(kDocumentFeatures[i]), {&c->document.weights[i]}, {}});
+  for (std::size_t i = 0; i < kCauseNames.size(); ++i) {
+    AddLogistic(std::string(kCauseNames[i]) + ".", kDocumentFeatures, &c->document.causes[i],
+                &rows);
   }
-  rows.push_back({"sentence.bias", {&c->sentence.bias}, {}});
-  for (std::size_t i = 0; i < kSentenceFeatures.size(); ++i) {
-    rows.push_back(
-        {"sentence." + std::string(kSentenceFeatures[i]), {&c->sentence.weights[i]}, {}});
-  }
+  AddLogistic("sentence.", kSentenceFeatures, &c->sentence, &rows);
   for (std::size_t i = 0; i < c->modes.size(); ++i) {
     const std::string mode = ModeName(static_cast<Mode>(i));
     rows.push_back({"threshold." + mode + ".suspect", {&c->modes[i].suspect}, {}});
@@ -79,13 +84,37 @@ bool FillRow(const Row& row, std::string_view values) {
 }  // namespace
 
 template <std::size_t kSize>
-double Logistic<kSize>::Probability(const std::array<double, kSize>& features) const {
+double Logistic<kSize>::Logit(const std::array<double, kSize>& features) const {
   double sum = bias;
   for (std::size_t i = 0; i < kSize; ++i) sum += weights[i] * features[i];
-  return 1 / (1 + std::exp(-sum));
+  return sum;
+}
+template <std::size_t kSize>
+double Logistic<kSize>::Probability(const std::array<double, kSize>& features) const {
+  return 1 / (1 + std::exp(-Logit(features)));
 }
 template struct Logistic<kDocumentFeatures.size()>;
 template struct Logistic<kSentenceFeatures.size()>;
+
+Cause DocumentModel::Likeliest(const DocumentFeatures& features) const {
+  const auto less = [&](const auto& a, const auto& b) {
+    return a.Logit(features) < b.Logit(features);
+  };
+  return static_cast<Cause>(std::max_element(causes.begin(), causes.end(), less) - causes.begin());
+}
+
+double DocumentModel::Logit(const DocumentFeatures& features) const {
+  double log_none = 0;  // of the probability that no cause is there
+  for (const auto& cause : causes) {
+    const double x = cause.Logit(features);
+    log_none -= std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
+  }
+  return std::log(-std::expm1(log_none)) - log_none;
+}
+
+double DocumentModel::Probability(const DocumentFeatures& features) const {
+  return 1 / (1 + std::exp(-Logit(features)));
+}
 
 double UsualScore::Of(const MakeUp& make_up) const {
   double sum = bias;

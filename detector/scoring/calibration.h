@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,22 +24,22 @@ inline constexpr double kPrior = 0.1;
 // the evidence, so no weight may be negative. Within 8 KB of text an entry counts
 // once, however often it hits: a writer's favourite word is one fact, not ten.
 inline constexpr std::array<std::string_view, 7> kDocumentFeatures = {
-    "strong",     // log(1 + different strong entries per 1,000 words)
-    "medium",     // log(1 + different medium entries per 1,000 words)
-    "weak",       // log(1 + different weak entries per 1,000 words)
-    "structure",  // log(1 + different structural rules per 1,000 words)
-    "gain",       // log(1 + summed best gain of every entry per 1,000 words)
-    "distinct",   // log(1 + different entries)
-    "unfluent",   // share of sentences among the 5 % least fluent
+    "strong",          // log(1 + different strong entries per 1,000 words)
+    "medium",          // log(1 + different medium entries per 1,000 words)
+    "weak",            // log(1 + different weak entries per 1,000 words)
+    "contradiction",   // log(1 + originals that stand elsewhere in the text per 1,000 words)
+    "substitution",    // nats per 100 words that odd words are synonyms (substitution.h)
+    "translationese",  // mean weight of an n-gram's token, drawn to 0 in short texts
+    "unfluent",        // share of sentences among the 5 % least fluent
 };
 using DocumentFeatures = std::array<double, kDocumentFeatures.size()>;
 
 inline constexpr std::array<std::string_view, 5> kSentenceFeatures = {
-    "strong",    // number of strong hits, at most 3
-    "medium",    // number of medium hits, at most 3
-    "weak",      // number of weak hits, at most 5
-    "gain",      // log(1 + summed gain)
-    "unfluent",  // 1 - percentile of the sentence
+    "strong",        // number of strong hits, at most 3
+    "medium",        // number of medium hits, at most 3
+    "weak",          // number of weak hits, at most 5
+    "substitution",  // nats that odd words are synonyms, at most 10
+    "unfluent",      // 1 - percentile of the sentence
 };
 using SentenceFeatures = std::array<double, kSentenceFeatures.size()>;
 
@@ -47,7 +48,30 @@ template <std::size_t kSize>
 struct Logistic {
   double bias = 0;
   std::array<double, kSize> weights{};
+  double Logit(const std::array<double, kSize>& features) const;
   double Probability(const std::array<double, kSize>& features) const;
+};
+
+// Why a text is no writer's own: a spinner whose words the dictionary knows, one whose
+// words it does not, a translation. Each leaves traces of its own, so there is a logistic
+// model for each, over the same features, joined as independent causes (noisy-or).
+enum class Cause : std::uint8_t { kSpun, kUnlisted, kTranslated };
+inline constexpr std::array<std::string_view, 3> kCauseNames = {"spun", "unlisted", "translated"};
+
+struct DocumentModel {
+  std::array<Logistic<kDocumentFeatures.size()>, kCauseNames.size()> causes{};  // by Cause
+
+  Cause Likeliest(const DocumentFeatures& features) const;
+  double Probability(const DocumentFeatures& features) const;
+  // The natural logarithm of p / (1 - p), exact where p itself is rounded to 1.
+  double Logit(const DocumentFeatures& features) const;
+
+  Logistic<kDocumentFeatures.size()>& Of(Cause cause) {
+    return causes[static_cast<std::size_t>(cause)];
+  }
+  const Logistic<kDocumentFeatures.size()>& Of(Cause cause) const {
+    return causes[static_cast<std::size_t>(cause)];
+  }
 };
 
 // What a sentence is made of (scoring/make_up.h): decides which score is usual for
@@ -93,7 +117,7 @@ struct Calibration {
   // words, show it.
   std::size_t rewritten_distinct = 0;
   double rewritten_rate = 0;
-  Logistic<kDocumentFeatures.size()> document;
+  DocumentModel document;
   Logistic<kSentenceFeatures.size()> sentence;
   std::array<Thresholds, 3> modes{};  // by Mode
   // Below `always`: insufficient. Below `clean`: insufficient unless flagged.

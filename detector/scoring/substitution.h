@@ -48,9 +48,6 @@ class SubstitutionFinder {
   void Find(const text::SegmentedText& block, std::span<const lm::WordScore> scores,
             std::vector<Substitution>* finds);
 
-  // How many words of the last block were asked.
-  std::size_t asked() const { return places_.size(); }
-
  private:
   // An odd word, its neighbours and its scores.
   struct Place {

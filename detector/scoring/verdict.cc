@@ -17,9 +17,18 @@ namespace {
 // look like a dense rewrite.
 constexpr double kMinimumWords = 150;
 constexpr double kUnfluent = 0.05;
+// A mean over few n-grams says little: as if so many without a weight were there, too.
+constexpr double kWeightlessEvents = 100;
 // An entry counts once in a stretch of about the length of an article, so that the
 // rates of a book are those of its chapters.
 constexpr std::size_t kWindowBytes = 8192;
+
+// Different entries without which a text is no suspect by its hits.
+constexpr std::size_t kSuspectDistinct = 2;
+
+bool TellsInBulk(std::string_view feature) {
+  return feature == "substitution" || feature == "translationese";
+}
 
 double SummedGain(std::span<const Hit> hits) {
   double gain = 0;
@@ -56,33 +65,30 @@ std::size_t DistinctEntries(std::span<const Hit> hits) {
 
 }  // namespace
 
-DocumentFeatures FeaturesOf(std::size_t words, std::span<const Hit> hits,
-                            std::span<const SentenceReport> sentences) {
-  const double base = std::max(kMinimumWords, static_cast<double>(words));
-  const std::vector<const Hit*> best = BestOfEveryEntry(hits, kWindowBytes);
+DocumentFeatures FeaturesOf(const TextEvidence& text) {
+  const double words = std::max(kMinimumWords, static_cast<double>(text.words));
   std::array<double, 3> counts{};
-  double structural = 0;
-  double gain = 0;
-  for (const Hit* hit : best) {
+  for (const Hit* hit : BestOfEveryEntry(text.hits, kWindowBytes)) {
     counts[static_cast<std::size_t>(hit->strength)] += 1;
-    structural += hit->family == Family::kStructure ? 1 : 0;
-    gain += hit->gain;
   }
   double unfluent = 0;
-  for (const SentenceReport& sentence : sentences) unfluent += sentence.fluency < kUnfluent ? 1 : 0;
-  return {std::log1p(Rate(counts[2], base)),
-          std::log1p(Rate(counts[1], base)),
-          std::log1p(Rate(counts[0], base)),
-          std::log1p(Rate(structural, base)),
-          std::log1p(Rate(gain, base)),
-          std::log1p(static_cast<double>(DistinctEntries(hits))),
-          unfluent / std::max<double>(1, static_cast<double>(sentences.size()))};
+  for (const SentenceReport& sentence : text.sentences) {
+    unfluent += sentence.fluency < kUnfluent ? 1 : 0;
+  }
+  return {std::log1p(Rate(counts[2], words)),
+          std::log1p(Rate(counts[1], words)),
+          std::log1p(Rate(counts[0], words)),
+          std::log1p(Rate(static_cast<double>(text.contradictions), words)),
+          Rate(text.substitutions, words) / 10,
+          text.translationese / (static_cast<double>(text.events) + kWeightlessEvents),
+          unfluent / std::max<double>(1, static_cast<double>(text.sentences.size()))};
 }
 
-SentenceFeatures FeaturesOf(const SentenceReport& sentence, std::span<const Hit> hits) {
+SentenceFeatures FeaturesOf(const SentenceReport& sentence, std::span<const Hit> hits,
+                            double substitutions) {
   const std::array<double, 3> counts = CountByStrength(hits);
   return {std::min(3.0, counts[2]), std::min(3.0, counts[1]), std::min(5.0, counts[0]),
-          std::log1p(std::max(0.0, SummedGain(hits))), 1 - sentence.fluency};
+          std::min(10.0, substitutions), 1 - sentence.fluency};
 }
 
 Evidence Summarise(std::size_t words, std::span<const Hit> hits,
@@ -105,11 +111,14 @@ Evidence Summarise(std::size_t words, std::span<const Hit> hits,
 
 std::vector<EvidenceTerm> Explain(const Calibration& calibration,
                                   const DocumentFeatures& features) {
-  std::vector<EvidenceTerm> terms = {{"prior", calibration.document.bias}};
+  const DocumentModel& model = calibration.document;
+  const auto& likeliest = model.Of(model.Likeliest(features));
+  std::vector<EvidenceTerm> terms = {{"prior", likeliest.bias}};
   for (std::size_t i = 0; i < features.size(); ++i) {
-    const double log_odds = calibration.document.weights[i] * features[i];
+    const double log_odds = likeliest.weights[i] * features[i];
     if (log_odds != 0) terms.push_back({kDocumentFeatures[i].data(), log_odds});
   }
+  terms.push_back({"otherwise", model.Logit(features) - likeliest.Logit(features)});
   return terms;
 }
 
@@ -123,14 +132,27 @@ bool ShowsRewriting(const Calibration& calibration, std::size_t words, std::span
          Rate(count, base) >= calibration.rewritten_rate;
 }
 
-Verdict Decide(const Calibration& calibration, Mode mode, double probability, std::size_t words,
-               std::size_t distinct) {
+double Convicting(const Calibration& calibration, const DocumentFeatures& features,
+                  std::size_t distinct, std::size_t needed) {
+  if (distinct >= needed) return calibration.document.Probability(features);
+  DocumentFeatures in_bulk{};
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    if (TellsInBulk(kDocumentFeatures[i])) in_bulk[i] = features[i];
+  }
+  return calibration.document.Probability(in_bulk);
+}
+
+Verdict Decide(const Calibration& calibration, Mode mode, const DocumentFeatures& features,
+               std::size_t words, std::size_t distinct) {
   if (words < calibration.insufficient_always) return Verdict::kInsufficient;
   const Thresholds& thresholds = calibration.modes[static_cast<std::size_t>(mode)];
-  if (probability >= thresholds.artifact && distinct >= calibration.minimum_distinct) {
+  if (Convicting(calibration, features, distinct, calibration.minimum_distinct) >=
+      thresholds.artifact) {
     return Verdict::kArtifact;
   }
-  if (probability >= thresholds.suspect && distinct > 1) return Verdict::kSuspect;
+  if (Convicting(calibration, features, distinct, kSuspectDistinct) >= thresholds.suspect) {
+    return Verdict::kSuspect;
+  }
   return words < calibration.insufficient_clean ? Verdict::kInsufficient : Verdict::kClean;
 }
 

@@ -28,8 +28,11 @@ class Calibrator {
   explicit Calibrator(const Analyzer& analyzer) : analyzer_(analyzer) {}
 
   void AddHonest(std::string_view text, const std::string& domain);
-  // `rewritten` are the byte spans that were changed.
-  void AddRewritten(std::string_view text, const std::vector<Span>& rewritten);
+  // A machine's translation of a whole text.
+  void AddTranslated(std::string_view text, const std::string& domain);
+  // A spun text of an honest one of `domain`; `rewritten` are the byte spans that were changed.
+  void AddRewritten(std::string_view text, const std::vector<Span>& rewritten,
+                    const std::string& domain);
 
   // Adjudication costs and length limits are taken over from the analyzer's
   // calibration; all else is fitted. Requires texts of both kinds.
@@ -38,16 +41,19 @@ class Calibrator {
  private:
   struct Sample {
     Analysis analysis;
-    std::string domain;  // empty for rewritten texts
+    std::string domain;
     bool rewritten = false;
+    scoring::Cause cause = scoring::Cause::kSpun;  // of rewritten texts
     std::vector<bool> sentence_rewritten;
   };
   void FitFluency(scoring::Calibration* calibration) const;
   void ApplyFluency(const scoring::Calibration& calibration);
   void FitDocuments(scoring::Calibration* calibration) const;
+  void FitCause(scoring::Cause cause, scoring::Calibration* calibration) const;
   void FitSentences(scoring::Calibration* calibration) const;
   void FitThresholds(scoring::Calibration* calibration) const;
   bool LongEnough(const Sample& sample) const;
+  void AddMisfires(Sample* sample) const;
 
   const Analyzer& analyzer_;
   std::vector<Sample> samples_;

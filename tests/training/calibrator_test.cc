@@ -126,7 +126,7 @@ Calibration Fitted(const Analyzer& analyzer) {
   }
   for (int i = 0; i < 60; ++i) {
     const Text text = RandomText(0.5, &random);
-    calibrator.AddRewritten(text.text, text.rewritten);
+    calibrator.AddRewritten(text.text, text.rewritten, "a");
   }
   return calibrator.Fit();
 }
