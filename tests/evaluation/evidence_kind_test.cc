@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 #include "detector/scoring/verdict.h"
 
 namespace calque::evaluation {
@@ -26,7 +30,11 @@ Analysis Example() {
                  HitOf(Family::kIdiom, "c", Strength::kWeak)};
   report.sentences.resize(4);
   report.sentences[1].fluency = 0.5;
-  analysis.features = scoring::FeaturesOf(report.words, report.hits, report.sentences);
+  analysis.inconsistency.terms = 1;
+  analysis.substitutions = 3;
+  analysis.events = 450;
+  report.evidence.translationese = 0.5;
+  analysis.features = scoring::FeaturesOf(analysis.Evidence());
   return analysis;
 }
 
@@ -49,26 +57,30 @@ TEST(EvidenceKindTest, NamesLeadBack) {
   EXPECT_TRUE(HasFeatures(EvidenceKind::kStructure));
 }
 
+struct Case {
+  EvidenceKind kind;
+  std::vector<std::string_view> gone;  // the features that it takes away; it leaves all others
+};
+
+const Case kCases[] = {
+    {EvidenceKind::kHits, {"strong", "weak", "contradiction"}},
+    {EvidenceKind::kStructure, {"medium"}},
+    {EvidenceKind::kFluency, {"unfluent"}},
+    {EvidenceKind::kThesaurus, {"substitution"}},
+    {EvidenceKind::kTranslationese, {"translationese"}},
+};
+
 TEST(EvidenceKindTest, EachTakesAwayItsOwn) {
   const Analysis analysis = Example();
-  const auto& all = analysis.features;
-  const auto hits = FeaturesWithout(EvidenceKind::kHits, analysis);
-  const auto structure = FeaturesWithout(EvidenceKind::kStructure, analysis);
-  const auto fluency = FeaturesWithout(EvidenceKind::kFluency, analysis);
-  EXPECT_EQ(FeatureOf(hits, "strong"), 0);
-  EXPECT_EQ(FeatureOf(hits, "weak"), 0);
-  EXPECT_EQ(FeatureOf(hits, "medium"), FeatureOf(all, "medium"));
-  EXPECT_EQ(FeatureOf(hits, "structure"), FeatureOf(all, "structure"));
-  EXPECT_EQ(FeatureOf(structure, "structure"), 0);
-  EXPECT_EQ(FeatureOf(structure, "medium"), 0);
-  EXPECT_EQ(FeatureOf(structure, "strong"), FeatureOf(all, "strong"));
-  EXPECT_LT(FeatureOf(structure, "distinct"), FeatureOf(all, "distinct"));
-  for (const auto* features : {&hits, &structure}) {
-    EXPECT_EQ(FeatureOf(*features, "unfluent"), FeatureOf(all, "unfluent"));
+  for (const Case& c : kCases) {
+    const scoring::DocumentFeatures rest = FeaturesWithout(c.kind, analysis);
+    for (const std::string_view feature : scoring::kDocumentFeatures) {
+      const bool gone = std::find(c.gone.begin(), c.gone.end(), feature) != c.gone.end();
+      EXPECT_NE(FeatureOf(analysis.features, feature), 0) << feature;
+      EXPECT_EQ(FeatureOf(rest, feature), gone ? 0 : FeatureOf(analysis.features, feature))
+          << feature << " without " << EvidenceKindName(c.kind);
+    }
   }
-  EXPECT_EQ(FeatureOf(all, "unfluent"), 0.75);
-  EXPECT_EQ(FeatureOf(fluency, "unfluent"), 0);
-  EXPECT_EQ(FeatureOf(fluency, "gain"), FeatureOf(all, "gain"));
 }
 
 }  // namespace

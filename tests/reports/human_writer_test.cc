@@ -36,7 +36,7 @@ Report SampleReport() {
   report.probability = 0.98765;
   report.words = 1494;
   report.evidence.hits_per_1000 = 134.54;
-  report.sentences = {{{0, 13}, 1, 0, {}}, {{13, kText.size()}, 0, 1, {}}};
+  report.sentences = {{{0, 13}, 1, 0, {}, {}}, {{13, kText.size()}, 0, 1, {}, {}}};
   report.hits = {MakeHit("consul normal", {"consul general"}, Family::kName, 5.21),
                  MakeHit("Celebration", {"Party", "Feast"}, Family::kName, 7.5),
                  MakeHit("{that a}", {}, Family::kStructure, 0)};
@@ -153,7 +153,7 @@ TEST(HumanWriterTest, HostileArticlesCannotDriveTheTerminal) {
     report.verdict = Verdict::kArtifact;
     const std::size_t third = text.size() / 3;
     report.hits.push_back({{third, 2 * third}, {text.substr(0, 20)}, "e", {}, {}, 1, {}});
-    report.sentences.push_back({{0, text.size()}, 0, 0, {}});
+    report.sentences.push_back({{0, text.size()}, 0, 0, {}, {}});
     report.pivot = Pivot{"\x1b[2J", 1};
     std::string page;
     AppendHumanPage(report, text, {text, "", "", "", 0, 0}, {true, 60, true}, &page);
@@ -172,7 +172,7 @@ TEST(HumanWriterTest, KeepsTheWidth) {
     report.hits.push_back({{text.size(), text.size() + 5}, {"better"}, "e", {}, {}, 1, {}});
     text += "worse words, ";
   }
-  report.sentences.push_back({{0, text.size()}, 0, 0, {}});
+  report.sentences.push_back({{0, text.size()}, 0, 0, {}, {}});
   std::string page;
   AppendHumanPage(report, text, kSource, {false, 72, false}, &page);
   std::istringstream lines(page);

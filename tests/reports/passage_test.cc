@@ -18,7 +18,7 @@ struct Case {
 
 std::string Found(const Case& c) {
   Report report;
-  for (const Span span : c.sentences) report.sentences.push_back({span, 0, 0, {}});
+  for (const Span span : c.sentences) report.sentences.push_back({span, 0, 0, {}, {}});
   for (const Span span : c.hits) report.hits.push_back({span, {}, "", {}, {}, 0, {}});
   std::string found;
   std::size_t next_hit = 0;

@@ -51,7 +51,7 @@ Report SampleReport() {
                          Strength::kStrong,
                          5.21,
                          "1f3a56c09b2d"});
-  report.sentences.push_back({{0, 31}, 0.222, 0.9984, {}});
+  report.sentences.push_back({{0, 31}, 0.222, 0.9984, {}, {}});
   report.pivot = Pivot{"it", 0.4};
   return report;
 }
@@ -173,7 +173,7 @@ Report RandomReport(const std::string& text, std::mt19937_64* random) {
                              -0.01,
                              "000000000000"});
     }
-    report.sentences.push_back({span, 0.5, 1, {}});
+    report.sentences.push_back({span, 0.5, 1, {}, {}});
     i = end;
   }
   return report;

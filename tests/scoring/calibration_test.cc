@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,10 @@ Calibration Numbered() {
     for (double& number : numbers) number = next += 1;
   };
   fill(c.swap_cost);
-  c.document.bias = -6.5;
-  fill(c.document.weights);
+  for (auto& cause : c.document.causes) {
+    cause.bias = -(next += 1);
+    fill(cause.weights);
+  }
   c.sentence.bias = -2e-5;
   fill(c.sentence.weights);
   for (std::size_t i = 0; i < c.modes.size(); ++i) {
@@ -69,8 +72,10 @@ TEST(CalibrationTest, RoundTrip) {
   ASSERT_TRUE(parsed.ok()) << parsed.error().message;
   EXPECT_EQ(parsed->Format(), c.Format());
   EXPECT_EQ(parsed->swap_cost, c.swap_cost);
-  EXPECT_EQ(parsed->document.bias, c.document.bias);
-  EXPECT_EQ(parsed->document.weights, c.document.weights);
+  for (std::size_t i = 0; i < c.document.causes.size(); ++i) {
+    EXPECT_EQ(parsed->document.causes[i].bias, c.document.causes[i].bias) << kCauseNames[i];
+    EXPECT_EQ(parsed->document.causes[i].weights, c.document.causes[i].weights) << kCauseNames[i];
+  }
   EXPECT_EQ(parsed->sentence.bias, c.sentence.bias);
   EXPECT_EQ(parsed->sentence.weights, c.sentence.weights);
   for (std::size_t i = 0; i < c.modes.size(); ++i) {
@@ -81,6 +86,36 @@ TEST(CalibrationTest, RoundTrip) {
   EXPECT_EQ(parsed->insufficient_clean, c.insufficient_clean);
   EXPECT_EQ(parsed->minimum_distinct, c.minimum_distinct);
   EXPECT_EQ(parsed->fluency, c.fluency);
+}
+
+TEST(CalibrationTest, CausesAreIndependent) {
+  // P = 1 - product of (1 - P of each cause).
+  std::mt19937_64 random(5);
+  std::uniform_real_distribution<double> any(-3, 3);
+  for (int round = 0; round < 200; ++round) {
+    DocumentModel model;
+    DocumentFeatures features{};
+    for (double& feature : features) feature = any(random);
+    double none = 1;
+    for (auto& cause : model.causes) {
+      cause.bias = any(random);
+      for (double& weight : cause.weights) weight = any(random) / 3;
+      none *= 1 - cause.Probability(features);
+    }
+    EXPECT_NEAR(model.Probability(features), 1 - none, 1e-12);
+    for (const auto& cause : model.causes) {
+      EXPECT_LE(cause.Logit(features), model.Of(model.Likeliest(features)).Logit(features));
+    }
+  }
+}
+
+TEST(CalibrationTest, TheLogitIsExactFarOut) {
+  for (const double logit : {-700.0, -50.0, 50.0, 700.0}) {
+    DocumentModel model;
+    for (auto& cause : model.causes) cause.bias = -2000;
+    model.causes[1].bias = logit;
+    EXPECT_NEAR(model.Logit({}), logit, 1e-9);
+  }
 }
 
 TEST(CalibrationTest, TheOrderOfTheLinesDoesNotMatter) {
@@ -115,8 +150,8 @@ TEST(CalibrationTest, RepeatedLinesAreNamed) {
 
 TEST(CalibrationTest, UnknownLinesAreNamed) {
   const std::string good = Numbered().Format();
-  for (const std::string line : {"document.colour\t1", "swap_cost.strong", "\t1", " ", "x",
-                                 "fluency.5\t0", "Document.bias\t1"}) {
+  for (const std::string line :
+       {"spun.colour\t1", "swap_cost.strong", "\t1", " ", "x", "fluency.5\t0", "Spun.bias\t1"}) {
     ExpectError(line + "\n" + good, "line 1: \"" + line + "\" is unknown, repeated, or has not");
   }
 }

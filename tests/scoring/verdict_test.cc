@@ -47,24 +47,41 @@ const std::vector<Hit>& SomeHits() {
   return hits;
 }
 
+DocumentFeatures FeaturesOfHits(std::size_t words, const std::vector<Hit>& hits) {
+  return FeaturesOf({.words = words, .hits = hits});
+}
+
+SentenceFeatures FeaturesOfSentence(double fluency, const std::vector<Hit>& hits,
+                                    double substitutions) {
+  SentenceReport sentence;
+  sentence.fluency = fluency;
+  return FeaturesOf(sentence, hits, substitutions);
+}
+
 TEST(VerdictTest, DocumentFeatures) {
   const std::vector<SentenceReport> sentences = {SentenceOf(0.01), SentenceOf(0.9), SentenceOf(0.5),
                                                  SentenceOf(0.049)};
-  const auto features = FeaturesOf(2000, SomeHits(), sentences);
+  const auto features = FeaturesOf({.words = 2000,
+                                    .hits = SomeHits(),
+                                    .sentences = sentences,
+                                    .contradictions = 4,
+                                    .substitutions = 30,
+                                    .translationese = 1050,
+                                    .events = 2000});
   EXPECT_DOUBLE_EQ(Named(features, "strong"), std::log1p(0.5));
   EXPECT_DOUBLE_EQ(Named(features, "medium"), std::log1p(1.0));
   EXPECT_DOUBLE_EQ(Named(features, "weak"), std::log1p(0.5));
-  EXPECT_DOUBLE_EQ(Named(features, "structure"), std::log1p(0.5));
-  EXPECT_DOUBLE_EQ(Named(features, "gain"), std::log1p(4.0));
-  EXPECT_DOUBLE_EQ(Named(features, "distinct"), std::log1p(4.0));
+  EXPECT_DOUBLE_EQ(Named(features, "contradiction"), std::log1p(2.0));
+  EXPECT_DOUBLE_EQ(Named(features, "substitution"), 1.5);
+  EXPECT_DOUBLE_EQ(Named(features, "translationese"), 0.5);
   EXPECT_DOUBLE_EQ(Named(features, "unfluent"), 0.5);
 }
 
-TEST(VerdictTest, AnEntryCountsOnceWithItsBestGain) {
+TEST(VerdictTest, AnEntryCountsOnce) {
   std::vector<Hit> repeated = SomeHits();
   repeated.insert(repeated.begin(), HitOf("a", Strength::kStrong, 1));
   repeated.push_back(HitOf("d", Strength::kWeak, 3));
-  EXPECT_EQ(FeaturesOf(2000, repeated, {}), FeaturesOf(2000, SomeHits(), {}));
+  EXPECT_EQ(FeaturesOfHits(2000, repeated), FeaturesOfHits(2000, SomeHits()));
 }
 
 TEST(VerdictTest, ALongTextIsAsDenseAsItsParts) {
@@ -77,36 +94,42 @@ TEST(VerdictTest, ALongTextIsAsDenseAsItsParts) {
       hits.push_back(hit);
     }
   }
-  const auto once = FeaturesOf(1400, SomeHits(), {});
-  const auto often = FeaturesOf(kParts * 1400, hits, {});
-  for (const std::string_view name : {"strong", "medium", "weak", "structure", "gain"}) {
+  const auto once = FeaturesOfHits(1400, SomeHits());
+  const auto often = FeaturesOfHits(kParts * 1400, hits);
+  for (const std::string_view name : {"strong", "medium", "weak"}) {
     EXPECT_NEAR(Named(once, name), Named(often, name), 1e-9) << name;
   }
-  EXPECT_DOUBLE_EQ(Named(once, "distinct"), Named(often, "distinct"));
 }
 
 TEST(VerdictTest, ShortTextsAreNotDense) {
   const std::vector<Hit> one = {HitOf("a", Strength::kStrong, 2)};
-  EXPECT_EQ(FeaturesOf(0, one, {}), FeaturesOf(150, one, {}));
-  EXPECT_EQ(FeaturesOf(10, one, {}), FeaturesOf(150, one, {}));
-  EXPECT_GT(Named(FeaturesOf(150, one, {}), "strong"), Named(FeaturesOf(151, one, {}), "strong"));
+  EXPECT_EQ(FeaturesOfHits(0, one), FeaturesOfHits(150, one));
+  EXPECT_EQ(FeaturesOfHits(10, one), FeaturesOfHits(150, one));
+  EXPECT_GT(Named(FeaturesOfHits(150, one), "strong"), Named(FeaturesOfHits(151, one), "strong"));
+}
+
+TEST(VerdictTest, AFewWordsTellLittleAboutTranslation) {
+  // The same mean weight in both.
+  const auto a_few = FeaturesOf({.words = 9, .translationese = 20, .events = 10});
+  const auto many = FeaturesOf({.words = 900, .translationese = 2000, .events = 1000});
+  EXPECT_LT(5 * Named(a_few, "translationese"), Named(many, "translationese"));
 }
 
 TEST(VerdictTest, EmptyTextsHaveFiniteFeatures) {
-  for (const double feature : FeaturesOf(0, {}, {})) EXPECT_TRUE(std::isfinite(feature));
-  for (const double feature : FeaturesOf(SentenceOf(0.5), {})) EXPECT_TRUE(std::isfinite(feature));
+  for (const double feature : FeaturesOf(TextEvidence{})) EXPECT_TRUE(std::isfinite(feature));
+  for (const double feature : FeaturesOfSentence(0.5, {}, 0)) EXPECT_TRUE(std::isfinite(feature));
 }
 
 TEST(VerdictTest, SentenceFeatures) {
-  const auto features = FeaturesOf(SentenceOf(0.25), SomeHits());
+  const auto features = FeaturesOfSentence(0.25, SomeHits(), 4);
   EXPECT_DOUBLE_EQ(Named(features, "strong"), 1);
   EXPECT_DOUBLE_EQ(Named(features, "medium"), 2);
   EXPECT_DOUBLE_EQ(Named(features, "weak"), 1);
-  EXPECT_DOUBLE_EQ(Named(features, "gain"), std::log1p(8.0));
+  EXPECT_DOUBLE_EQ(Named(features, "substitution"), 4);
   EXPECT_DOUBLE_EQ(Named(features, "unfluent"), 0.75);
-  const std::vector<Hit> many(10, HitOf("a", Strength::kStrong, -2));
-  EXPECT_DOUBLE_EQ(Named(FeaturesOf(SentenceOf(0), many), "strong"), 3);
-  EXPECT_DOUBLE_EQ(Named(FeaturesOf(SentenceOf(0), many), "gain"), 0);
+  const std::vector<Hit> many(10, HitOf("a", Strength::kStrong, 2));
+  EXPECT_DOUBLE_EQ(Named(FeaturesOfSentence(0, many, 0), "strong"), 3);
+  EXPECT_DOUBLE_EQ(Named(FeaturesOfSentence(0, many, 99), "substitution"), 10);
 }
 
 TEST(VerdictTest, Summary) {
@@ -130,8 +153,11 @@ TEST(VerdictTest, SummaryOfNothing) {
   EXPECT_DOUBLE_EQ(evidence.fluency, 0);
 }
 
+// One cause, whose logit is that of "strong" as long as nothing else counts.
 Calibration Limits() {
   Calibration calibration;
+  for (auto& cause : calibration.document.causes) cause.bias = -2000;
+  calibration.document.Of(Cause::kSpun) = {.bias = 0, .weights = {1}};
   calibration.modes = {Thresholds{0.6, 0.9}, Thresholds{0.5, 0.8}, Thresholds{0.3, 0.5}};
   calibration.insufficient_always = 20;
   calibration.insufficient_clean = 80;
@@ -143,65 +169,94 @@ Calibration Limits() {
 
 struct Case {
   Mode mode;
-  double probability;
+  double logit;
   std::size_t words;
   std::size_t distinct;
   Verdict expected;
 };
 
-constexpr Case kCases[] = {
-    // Thresholds are reached, not passed.
-    {Mode::kStrict, 0.9, 500, 3, Verdict::kArtifact},
-    {Mode::kStrict, 0.8999, 500, 3, Verdict::kSuspect},
-    {Mode::kStrict, 0.6, 500, 3, Verdict::kSuspect},
-    {Mode::kStrict, 0.5999, 500, 3, Verdict::kClean},
-    {Mode::kStrict, 0, 500, 0, Verdict::kClean},
-    // The modes have their own.
-    {Mode::kBalanced, 0.85, 500, 3, Verdict::kArtifact},
-    {Mode::kBalanced, 0.55, 500, 3, Verdict::kSuspect},
-    {Mode::kSensitive, 0.55, 500, 3, Verdict::kArtifact},
-    {Mode::kSensitive, 0.35, 500, 3, Verdict::kSuspect},
-    {Mode::kSensitive, 0.25, 500, 3, Verdict::kClean},
-    // One hit never convicts, two make a suspect.
-    {Mode::kStrict, 1, 500, 0, Verdict::kClean},
-    {Mode::kStrict, 1, 500, 1, Verdict::kClean},
-    {Mode::kSensitive, 1, 500, 1, Verdict::kClean},
-    {Mode::kStrict, 1, 500, 2, Verdict::kSuspect},
-    {Mode::kStrict, 1, 500, 3, Verdict::kArtifact},
-    // Too short to tell.
-    {Mode::kStrict, 1, 19, 9, Verdict::kInsufficient},
-    {Mode::kStrict, 1, 0, 0, Verdict::kInsufficient},
-    {Mode::kStrict, 1, 20, 9, Verdict::kArtifact},
-    {Mode::kStrict, 0.7, 79, 9, Verdict::kSuspect},
-    {Mode::kStrict, 0.1, 79, 0, Verdict::kInsufficient},
-    {Mode::kStrict, 1, 79, 1, Verdict::kInsufficient},
-    {Mode::kStrict, 0.1, 80, 0, Verdict::kClean},
-};
+constexpr double kSure = 1000;
+constexpr double kNot = -1000;
+// ln(p / (1 - p)) just above or below the thresholds.
+constexpr double k90 = 2.1973, k89 = 2.1972, k85 = 1.7346, k70 = 0.8473, k60 = 0.4055, k59 = 0.4054,
+                 k55 = 0.2007, k35 = -0.6190, k25 = -1.0986;
 
-TEST(VerdictTest, TheTermsOfAnExplanationSumUpToTheLogit) {
-  Calibration calibration;
-  calibration.document.bias = -4;
-  for (std::size_t i = 0; i < calibration.document.weights.size(); ++i) {
-    calibration.document.weights[i] = static_cast<double>(i) - 1;
-  }
-  const DocumentFeatures features = FeaturesOf(200, SomeHits(), {});
-  const std::vector<EvidenceTerm> terms = Explain(calibration, features);
-  ASSERT_FALSE(terms.empty());
-  EXPECT_STREQ(terms.front().name, "prior");
-  double logit = 0;
-  for (const EvidenceTerm& term : terms) {
-    EXPECT_NE(term.log_odds, 0) << term.name;
-    logit += term.log_odds;
-  }
-  EXPECT_NEAR(1 / (1 + std::exp(-logit)), calibration.document.Probability(features), 1e-12);
-}
+constexpr Case kCases[] = {
+    // The thresholds.
+    {Mode::kStrict, k90, 500, 3, Verdict::kArtifact},
+    {Mode::kStrict, k89, 500, 3, Verdict::kSuspect},
+    {Mode::kStrict, k60, 500, 3, Verdict::kSuspect},
+    {Mode::kStrict, k59, 500, 3, Verdict::kClean},
+    {Mode::kStrict, kNot, 500, 0, Verdict::kClean},
+    // The modes have their own.
+    {Mode::kBalanced, k85, 500, 3, Verdict::kArtifact},
+    {Mode::kBalanced, k55, 500, 3, Verdict::kSuspect},
+    {Mode::kSensitive, k55, 500, 3, Verdict::kArtifact},
+    {Mode::kSensitive, k35, 500, 3, Verdict::kSuspect},
+    {Mode::kSensitive, k25, 500, 3, Verdict::kClean},
+    // Two different entries make a suspect, three convict. Without them nothing is left
+    // here, which is as good as 0.5.
+    {Mode::kStrict, kSure, 500, 0, Verdict::kClean},
+    {Mode::kStrict, kSure, 500, 1, Verdict::kClean},
+    {Mode::kStrict, kSure, 500, 2, Verdict::kSuspect},
+    {Mode::kStrict, kSure, 500, 3, Verdict::kArtifact},
+    // Too short to tell.
+    {Mode::kStrict, kSure, 19, 9, Verdict::kInsufficient},
+    {Mode::kStrict, kSure, 0, 0, Verdict::kInsufficient},
+    {Mode::kStrict, kSure, 20, 9, Verdict::kArtifact},
+    {Mode::kStrict, k70, 79, 9, Verdict::kSuspect},
+    {Mode::kStrict, kNot, 79, 0, Verdict::kInsufficient},
+    {Mode::kStrict, kSure, 79, 1, Verdict::kInsufficient},
+    {Mode::kStrict, kNot, 80, 0, Verdict::kClean},
+};
 
 TEST(VerdictTest, Decide) {
   const Calibration calibration = Limits();
   for (const Case& c : kCases) {
-    EXPECT_EQ(Decide(calibration, c.mode, c.probability, c.words, c.distinct), c.expected)
-        << ModeName(c.mode) << ", probability " << c.probability << ", words " << c.words
-        << ", distinct " << c.distinct;
+    EXPECT_EQ(Decide(calibration, c.mode, {c.logit}, c.words, c.distinct), c.expected)
+        << ModeName(c.mode) << ", logit " << c.logit << ", words " << c.words << ", distinct "
+        << c.distinct;
+  }
+}
+
+TEST(VerdictTest, WhatTellsInBulkConvictsWithoutHits) {
+  for (std::size_t i = 0; i < kDocumentFeatures.size(); ++i) {
+    Calibration calibration = Limits();
+    calibration.document.Of(Cause::kUnlisted).weights[i] = 1;
+    DocumentFeatures features{};
+    features[i] = 2000 + kSure;
+    const bool in_bulk =
+        kDocumentFeatures[i] == "substitution" || kDocumentFeatures[i] == "translationese";
+    EXPECT_EQ(Decide(calibration, Mode::kStrict, features, 500, 0),
+              in_bulk ? Verdict::kArtifact : Verdict::kClean)
+        << kDocumentFeatures[i];
+    EXPECT_EQ(Decide(calibration, Mode::kStrict, features, 500, 3), Verdict::kArtifact)
+        << kDocumentFeatures[i];
+  }
+}
+
+TEST(VerdictTest, TheTermsOfAnExplanationSumUpToTheLogit) {
+  for (std::size_t likeliest = 0; likeliest < kCauseNames.size(); ++likeliest) {
+    Calibration calibration;
+    for (std::size_t cause = 0; cause < kCauseNames.size(); ++cause) {
+      auto& logistic = calibration.document.causes[cause];
+      logistic.bias = cause == likeliest ? -2 : -4;
+      for (std::size_t i = 0; i < logistic.weights.size(); ++i) {
+        logistic.weights[i] = static_cast<double>(i) - 1;
+      }
+    }
+    const DocumentFeatures features = FeaturesOfHits(200, SomeHits());
+    const std::vector<EvidenceTerm> terms = Explain(calibration, features);
+    ASSERT_GE(terms.size(), 3u);
+    EXPECT_STREQ(terms.front().name, "prior");
+    EXPECT_EQ(terms.front().log_odds, -2);
+    EXPECT_STREQ(terms.back().name, "otherwise");
+    double logit = 0;
+    for (const EvidenceTerm& term : terms) {
+      EXPECT_NE(term.log_odds, 0) << term.name;
+      logit += term.log_odds;
+    }
+    EXPECT_NEAR(logit, calibration.document.Logit(features), 1e-12);
   }
 }
 

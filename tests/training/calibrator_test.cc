@@ -144,7 +144,9 @@ TEST(CalibratorTest, TakesOverCostsAndLimits) {
 TEST(CalibratorTest, TheResultIsFiniteAndInOrder) {
   const Calibration fitted = Fitted(TinyAnalyzer());
   EXPECT_TRUE(Calibration::Parse(fitted.Format()).ok());
-  for (const double weight : fitted.document.weights) EXPECT_TRUE(std::isfinite(weight));
+  for (const auto& cause : fitted.document.causes) {
+    for (const double weight : cause.weights) EXPECT_TRUE(std::isfinite(weight));
+  }
   for (const double weight : fitted.sentence.weights) EXPECT_TRUE(std::isfinite(weight));
   for (const auto& quantiles : fitted.fluency) {
     EXPECT_TRUE(std::is_sorted(quantiles.begin(), quantiles.end()));
