@@ -1,0 +1,140 @@
+#include "bench/spliced_text.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <utility>
+
+#ifndef CALQUE_SOURCE_DIR
+#error "Define CALQUE_SOURCE_DIR as the top folder of the sources, a string literal."
+#endif
+
+namespace calque::bench {
+namespace {
+
+constexpr std::size_t kArticleBytes = 5000;
+// The examples of dictionaries are short: some are strung together.
+constexpr std::size_t kShortestSentence = 12;
+// One word in so many: is followed by what follows it elsewhere, is replaced by a
+// word of the sources, is made up.
+constexpr std::size_t kJump = 6;
+constexpr std::size_t kReplace = 25;
+constexpr std::size_t kMakeUp = 120;
+constexpr std::size_t kCleanExample = 11;  // column of the dictionary sources
+
+bool EndsSentence(const std::string& word) {
+  return word.find_last_of(".!?") != std::string::npos &&
+         word.find_last_of(".!?") + 2 >= word.size();
+}
+
+bool IsAscii(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
+std::string FieldOf(const std::string& line, std::size_t column) {
+  std::istringstream fields(line);
+  std::string field;
+  for (std::size_t i = 0; i <= column; ++i) {
+    if (!std::getline(fields, field, '\t')) return "";
+  }
+  return field;
+}
+
+std::string Contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+std::vector<std::string> SourceFiles(const std::string& folder, const std::string& prefix) {
+  std::vector<std::string> paths;
+  std::error_code error;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(CALQUE_SOURCE_DIR "/" + folder, error)) {
+    if (entry.path().filename().string().starts_with(prefix)) paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+SplicedText::SplicedText(std::uint64_t seed) : random_(seed) {
+  for (const std::string& path : SourceFiles("corpora/samples", "honest-")) {
+    AddSentences(Contents(path));
+  }
+  for (const std::string& path : SourceFiles("dictionaries/en", "")) {
+    if (!path.ends_with(".tsv")) continue;
+    std::istringstream lines(Contents(path));
+    std::string line;
+    std::getline(lines, line);  // names of the columns
+    while (std::getline(lines, line)) AddSentences(FieldOf(line, kCleanExample));
+  }
+  last_.clear();
+}
+
+void SplicedText::AddSentences(const std::string& text) {
+  if (!IsAscii(text)) return;
+  bool begins = true;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    const std::size_t place = words_.size();
+    if (begins) begins_.push_back(place);
+    begins = EndsSentence(word);
+    const auto [last, is_new] = last_.try_emplace(word, place);
+    same_.push_back(is_new ? place : same_[last->second]);
+    if (!is_new) same_[last->second] = place;
+    last->second = place;
+    words_.push_back(std::move(word));
+  }
+}
+
+std::string SplicedText::Article() {
+  std::string text;
+  while (text.size() < kArticleBytes) {
+    for (std::size_t sentences = 3 + Below(4); sentences > 0; --sentences) {
+      AppendSentence(&text);
+      text += sentences > 1 ? ' ' : '\n';
+    }
+  }
+  return text + '\n';
+}
+
+void SplicedText::AppendSentence(std::string* text) {
+  std::size_t at = AnySentence();
+  for (std::size_t length = 1;; ++length) {
+    const std::string& word = words_[at];
+    if (EndsSentence(word)) {
+      if (length >= kShortestSentence) {
+        *text += word;
+        return;
+      }
+      *text += word.substr(0, word.find_last_of(".!?")) + ", ";
+      at = AnySentence();
+      continue;
+    }
+    if (Below(kMakeUp) == 0) {
+      *text += MadeUpWord();
+    } else {
+      *text += Below(kReplace) == 0 ? AnyWord() : word;
+    }
+    *text += ' ';
+    if (Below(kJump) == 0) {
+      for (std::size_t steps = 1 + Below(8); steps > 0; --steps) at = same_[at];
+    }
+    at = at + 1 < words_.size() ? at + 1 : AnySentence();
+  }
+}
+
+std::string SplicedText::MadeUpWord() {
+  std::string word;
+  for (std::size_t syllables = 2 + Below(3); syllables > 0; --syllables) {
+    word += "bdfgklmnprstvz"[Below(14)];
+    word += "aeiou"[Below(5)];
+  }
+  return word;
+}
+
+}  // namespace calque::bench
