@@ -11,8 +11,8 @@
 namespace calque::bench {
 
 struct Contestant {
-  std::string job;   // "phrases 200000"
-  std::string name;  // "Vectorscan"
+  std::string job = {};   // "phrases 200000"
+  std::string name = {};  // "Vectorscan"
   // Does the job once and returns what it found, to be compared with `expected`.
   std::function<double()> run = {};
   double expected = 0;

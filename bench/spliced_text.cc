@@ -20,8 +20,8 @@ constexpr std::size_t kArticleBytes = 5000;
 constexpr std::size_t kShortestSentence = 12;
 // One word in so many: is followed by what follows it elsewhere, is replaced by a
 // word of the sources, is made up.
-constexpr std::size_t kJump = 6;
-constexpr std::size_t kReplace = 25;
+constexpr std::size_t kJump = 4;
+constexpr std::size_t kReplace = 10;
 constexpr std::size_t kMakeUp = 120;
 constexpr std::size_t kCleanExample = 11;  // column of the dictionary sources
 
