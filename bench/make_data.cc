@@ -11,12 +11,12 @@
 // Both texts are spliced (spliced_text.h) unless files are named: anything that `calque
 // scan` reads, of which the ASCII paragraphs are kept.
 #include <algorithm>
-#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <map>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <string_view>

@@ -8,15 +8,15 @@
 #include "bench/scan_jobs.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <span>
 #include <sstream>
 #include <unordered_set>
 #include <utility>
 
+#include "bench/sample_articles.h"
 #include "calque/detector.h"
 #include "detector/dictionary/dictionary.h"
 #include "detector/lm/huge_pages.h"
@@ -31,11 +31,6 @@ namespace {
 
 constexpr std::size_t kLongestPhrase = 4;
 constexpr double kKenlmTolerance = 0.01;
-
-std::string Contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 Error Missing(const std::string& path) {
   return {ErrorCode::kNotFound, path + " is missing or empty: run bench/run.py, which makes it"};

@@ -1,16 +1,10 @@
 #include "bench/spliced_text.h"
 
 #include <algorithm>
-#include <cctype>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <utility>
 
-#ifndef CALQUE_SOURCE_DIR
-#error "Define CALQUE_SOURCE_DIR as the top folder of the sources, a string literal."
-#endif
+#include "bench/sample_articles.h"
 
 namespace calque::bench {
 namespace {
@@ -21,7 +15,7 @@ constexpr std::size_t kShortestSentence = 12;
 // One word in so many: is followed by what follows it elsewhere, is replaced by a
 // word of the sources, is made up.
 constexpr std::size_t kJump = 4;
-constexpr std::size_t kReplace = 10;
+constexpr std::size_t kReplace = 6;
 constexpr std::size_t kMakeUp = 120;
 constexpr std::size_t kCleanExample = 11;  // column of the dictionary sources
 
@@ -43,23 +37,7 @@ std::string FieldOf(const std::string& line, std::size_t column) {
   return field;
 }
 
-std::string Contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
 }  // namespace
-
-std::vector<std::string> SourceFiles(const std::string& folder, const std::string& prefix) {
-  std::vector<std::string> paths;
-  std::error_code error;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(CALQUE_SOURCE_DIR "/" + folder, error)) {
-    if (entry.path().filename().string().starts_with(prefix)) paths.push_back(entry.path());
-  }
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
 
 SplicedText::SplicedText(std::uint64_t seed) : random_(seed) {
   for (const std::string& path : SourceFiles("corpora/samples", "honest-")) {

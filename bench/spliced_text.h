@@ -48,9 +48,6 @@ class SplicedText {
   std::unordered_map<std::string, std::size_t> last_;  // the last place of a word
 };
 
-// All files of a folder of the sources whose names begin so, in byte-wise order of the names.
-std::vector<std::string> SourceFiles(const std::string& folder, const std::string& prefix);
-
 }  // namespace calque::bench
 
 #endif  // CALQUE_BENCH_SPLICED_TEXT_H_
