@@ -56,6 +56,7 @@ class Maker {
 
   std::vector<Phrase> Make(std::size_t count) {
     if (runs_.empty()) return {};
+    CollectWords();
     CountWindows();
     for (std::size_t tries = 0; phrases_.size() < kCommon && tries < 4'000'000; ++tries) Take();
     for (std::size_t tries = 0; phrases_.size() < count && tries < 10 * count; ++tries) Swap();
@@ -73,9 +74,13 @@ class Maker {
     return {begin, begin + static_cast<std::ptrdiff_t>(size)};
   }
 
-  std::string_view Word() {
-    const Run& run = runs_[Below(runs_.size())];
-    return run[Below(run.size())];
+  // Any word of the text, a frequent one no more often than others.
+  std::string_view Word() { return words_[Below(words_.size())]; }
+
+  void CollectWords() {
+    for (const Run& run : runs_) words_.insert(words_.end(), run.begin(), run.end());
+    std::sort(words_.begin(), words_.end());
+    words_.erase(std::unique(words_.begin(), words_.end()), words_.end());
   }
 
   void CountWindows() {
@@ -131,6 +136,7 @@ class Maker {
   }
 
   std::vector<Run> runs_;
+  Run words_;  // different ones
   double megabytes_ = 0;
   std::mt19937_64 random_{11};
   std::unordered_map<std::size_t, std::uint32_t> counts_;

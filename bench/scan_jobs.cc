@@ -31,6 +31,7 @@ namespace {
 
 constexpr std::size_t kLongestPhrase = 4;
 constexpr double kKenlmTolerance = 0.01;
+constexpr double kRe2Tolerance = 0.002;
 
 Error Missing(const std::string& path) {
   return {ErrorCode::kNotFound, path + " is missing or empty: run bench/run.py, which makes it"};
@@ -227,6 +228,7 @@ void ScanJobs::AddFloor(const std::string& path) {
                       std::memcpy(copy->data(), text->data(), text->size());
                       return (*copy)[copy->size() / 2] == (*text)[text->size() / 2] ? 1.0 : 0.0;
                     },
+                .repeats = 20,
                 .expected = 1});
   const std::string command = "LC_ALL=C wc -w < '" + path + "' > /dev/null";
   Add("floor", {.name = "wc -w",
@@ -250,6 +252,7 @@ Status ScanJobs::AddPhrases(std::size_t count) {
   }
   Contestant set = MakeRe2Set(*scanned_, phrases);
   set.expected = expected.by_line;
+  set.tolerance = kRe2Tolerance;
   Add(job, std::move(set));
   return {};
 }
