@@ -34,12 +34,14 @@ test: build  ## all tests
 bench: bench-programs  ## measure Calque and its peers, print the ratios (BENCH="--quick", "--save bench/results")
 	@python3 bench/run.py $(BENCH)
 
-bench-check: bench-programs  ## count instructions, compare with the baseline (bench/instructions.py)
+bench-check: bench-packages  ## count instructions, compare with the baseline (bench/instructions.py)
+	@cmake --preset release -DCALQUE_BENCHMARKS=ON
+	@$(cmake_build) --target one_text
 	@python3 bench/instructions.py
 
 bench-programs: bench-packages
 	@cmake --preset release -DCALQUE_BENCHMARKS=ON -DCALQUE_KENLM="$$(bench/fetch-kenlm build/bench/kenlm)"
-	@$(cmake_build) --target detector/calque_program bench/all
+	@$(cmake_build) --target detector/cli/calque bench/all
 
 lint: lint-packages  ## layout and static analysis, warnings are errors
 	@$(find_sources) | xargs clang-format --dry-run -Werror
