@@ -3,7 +3,9 @@
 #include "bench/contestant.h"
 
 #ifdef CALQUE_BENCH_KENLM
+#include <cstdint>
 #include <exception>
+#include <fstream>
 #include <memory>
 
 #include "lm/model.hh"
@@ -36,6 +38,17 @@ double Score(const Model& model, const std::vector<std::string_view>& words,
   return sum;
 }
 
+// How many n-grams of each length an ARPA file has: lines "ngram N=COUNT" at its beginning.
+std::vector<std::uint64_t> CountsOf(const std::string& arpa) {
+  std::vector<std::uint64_t> counts;
+  std::ifstream file(arpa);
+  for (std::string line; std::getline(file, line) && line != "\\1-grams:";) {
+    const std::size_t equals = line.find('=');
+    if (equals != std::string::npos) counts.push_back(std::stoull(line.substr(equals + 1)));
+  }
+  return counts;
+}
+
 }  // namespace
 
 Contestant MakeKenlm(const std::string& arpa, const std::vector<std::string_view>& words,
@@ -47,6 +60,7 @@ Contestant MakeKenlm(const std::string& arpa, const std::vector<std::string_view
     config.show_progress = false;
     config.messages = nullptr;
     const auto model = std::make_shared<const Model>(arpa.c_str(), config);
+    contestant.table_bytes = Model::Size(CountsOf(arpa), config);
     contestant.run = [model, &words, &ends] { return Score(*model, words, ends); };
   } catch (const std::exception& error) {
     contestant.skipped = error.what();

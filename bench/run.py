@@ -30,6 +30,10 @@ PHRASES = (2_000, 20_000, 200_000)
 # A model of about so many megabytes is learnt from so many megabytes of text.
 MODEL_TEXT = {10: 10, 40: 45, 400: 550}
 PEERS_TEXT = 32  # megabytes that the models of peers_bench are learnt from
+# What texts and models depend on beside the options.
+SOURCES = ("bench/make_data.cc", "bench/phrase_source.cc", "bench/sample_articles.cc",
+           "bench/spliced_text.cc", "detector/text/tokenizer.cc", "detector/lm/table_format.h",
+           "detector/lm/table_codec.h")
 
 
 def options():
@@ -53,6 +57,7 @@ class Data:
         self.calque = self.build / "detector/cli/calque"
         self.folder = self.build / "bench/data"
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.stamps = {}
         self.models = [size for size in MODEL_TEXT if size < 400 or not chosen.quick]
         self.train_megabytes = max(PEERS_TEXT, 40, *(MODEL_TEXT[size] for size in self.models))
         self.make = [self.build / "bench/make_data", self.folder,
@@ -63,20 +68,13 @@ class Data:
                 self.make += ["--" + name, getattr(chosen, name)]
 
     def prepare(self):
-        stamp = self.folder / "stamp"
-        wanted = " ".join(map(str, self.make)) + " " + self.digest()
-        if not stamp.exists() or stamp.read_text() != wanted:
-            print("Preparing texts, dictionaries and models (minutes; kept for the next run)",
-                  file=sys.stderr)
-            stamp.unlink(missing_ok=True)
-            for old in (*self.folder.glob("*.dict"), *self.folder.glob("*.lm"),
-                        *self.folder.glob("*.arpa"), *self.folder.glob("*.pack")):
-                old.unlink()
+        """Texts and models stay as long as what makes them; what is compiled, as calque does."""
+        sources = b"".join((ROOT / name).read_bytes() for name in SOURCES)
+        if self.changed("texts", " ".join(map(str, self.make)).encode() + sources,
+                        ("*.lm", "*.arpa")):
+            print("Preparing texts and models (minutes; kept for the next run)", file=sys.stderr)
             run(self.make)
-            stamp.write_text(wanted)
-        for count in PHRASES:
-            self.once(f"phrases-{count}.dict", lambda path: run(
-                [self.calque, "dict", "compile", path.with_suffix(".tsv"), "-o", path]))
+            self.keep("texts")
         for order in (3, 5):
             self.once(f"order{order}.arpa",
                       lambda path: self.train(path, PEERS_TEXT, ["--order", str(order)]))
@@ -84,12 +82,34 @@ class Data:
                 [self.calque, "arpa", "pack", path.with_suffix(".arpa"), "--no-progress",
                  "-o", path]))
         for size in self.models:
-            self.once(f"model-{size}.pack", lambda path: self.pack(path, MODEL_TEXT[size]))
+            self.once(f"model-{size}.lm",
+                      lambda path: self.train(path, MODEL_TEXT[size], ["--order", "4"]))
+        self.changed("compiled", self.calque.read_bytes() + self.stamps["texts"].encode(),
+                     ("*.dict", "*.pack"))
+        for count in PHRASES:
+            self.once(f"phrases-{count}.dict", lambda path: run(
+                [self.calque, "dict", "compile", path.with_suffix(".tsv"), "-o", path]))
+        for size in self.models:
+            self.once(f"model-{size}.pack", lambda path: run(
+                [self.calque, "dict", "compile", ROOT / "dictionaries/en", "--lm",
+                 path.with_suffix(".lm"), "--weights", "", "--thesaurus",
+                 ROOT / "corpora/models/thesaurus.tsv", "--calibration",
+                 ROOT / "corpora/models/calibration.tsv", "-o", path]))
+        self.keep("compiled")
 
-    def digest(self):
-        """Changes with the programs that the files are made with."""
-        programs = (self.build / "bench/make_data").read_bytes() + self.calque.read_bytes()
-        return hashlib.sha256(programs).hexdigest()
+    def changed(self, stamp, origin, patterns):
+        """Whether files come from elsewhere than those that are there; then removes them."""
+        self.stamps[stamp] = hashlib.sha256(origin).hexdigest()
+        file = self.folder / f"{stamp}.stamp"
+        if file.exists() and file.read_text() == self.stamps[stamp]:
+            return False
+        for pattern in patterns:
+            for old in self.folder.glob(pattern):
+                old.unlink()
+        return True
+
+    def keep(self, stamp):
+        (self.folder / f"{stamp}.stamp").write_text(self.stamps[stamp])
 
     def once(self, name, make):
         if not (self.folder / name).exists():
@@ -105,14 +125,6 @@ class Data:
             learning.stdin.close()
             if learning.wait() != 0:
                 sys.exit(f"run.py: calque train-lm could not make {path}")
-
-    def pack(self, path, megabytes):
-        model = path.with_suffix(".lm")
-        self.train(model, megabytes, ["--order", "4"])
-        run([self.calque, "dict", "compile", ROOT / "dictionaries/en", "--lm", model, "--weights",
-             "", "--thesaurus", ROOT / "corpora/models/thesaurus.tsv", "--calibration",
-             ROOT / "corpora/models/calibration.tsv", "-o", path])
-        model.unlink()
 
 
 def run(command, **more):
