@@ -1,3 +1,5 @@
+// Windows of the text are counted by a hash, some are taken
+// as they stand, the others get another word.
 #include "bench/phrase_source.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Sample articles are read once and kept; their folder is that of the sources compiled in.
 #include "bench/sample_articles.h"
 
 #include <algorithm>

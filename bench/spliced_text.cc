@@ -1,3 +1,5 @@
+// Splicing: a place in the list of all words is followed until a jump to another place of the
+// same word, along rings that join the places of each word.
 #include "bench/spliced_text.h"
 
 #include <algorithm>
