@@ -181,24 +181,29 @@ def machine():
 
 
 def ratio(number):
-    return "" if number is None else f"{number:.3g}x"
+    return "" if number is None else figure(number) + "x"
+
+
+def figure(number):
+    """Three digits at least, and never an exponent."""
+    return f"{number:,.0f}" if number >= 1000 else f"{number:.3g}"
 
 
 def peers_table(rows):
     own = {row["job"]: row["MB/s"] for row in rows if row["name"] == "Calque"}
     verdict = own["verdict"]
     lines = [f"{'job':<16}{'who':<16}{'MB/s':>9}{'of Calque':>11}{'of verdict':>12}"
-             f"{'spread':>17}{'table MB':>10}"]
+             f"{'spread':>18}{'table MB':>10}"]
     for row in rows:
         if row["MB/s"] is None:
             lines.append(f"{row['job']:<16}{row['name']:<16}  {row['note']}")
             continue
         beside = own.get(row["job"])
-        spread = f"{row['slowest']:.4g}-{row['fastest']:.4g}"
+        spread = f"{figure(row['slowest'])} - {figure(row['fastest'])}"
         table = f"{row['table bytes'] / 1e6:.1f}" if row["table bytes"] else ""
-        lines.append(f"{row['job']:<16}{row['name']:<16}{row['MB/s']:>9.4g}"
+        lines.append(f"{row['job']:<16}{row['name']:<16}{figure(row['MB/s']):>9}"
                      f"{ratio(row['MB/s'] / beside if beside else None):>11}"
-                     f"{ratio(row['MB/s'] / verdict):>12}{spread:>17}{table:>10}  {row['note']}")
+                     f"{ratio(row['MB/s'] / verdict):>12}{spread:>18}{table:>10}  {row['note']}")
     return lines
 
 
@@ -210,9 +215,9 @@ def pipeline_table(results):
         if "error" in row:
             lines.append(f"{name:<38}  {row['error']}")
             continue
-        cells = [f"{row[key]:.4g}" if key in row else ""
+        cells = [figure(row[key]) if key in row else ""
                  for key in ("hits_per_1000", "mean_us", "p99_us", "allocations", "file_MB")]
-        lines.append(f"{name:<38}{row['MB/s']:>9.4g}" +
+        lines.append(f"{name:<38}{figure(row['MB/s']):>9}" +
                      "".join(f"{cell:>{width}}"
                              for cell, width in zip(cells, (11, 10, 10, 13, 9))))
     return lines
