@@ -57,9 +57,9 @@ std::vector<std::string> SplitAtCommas(const std::string& list) {
   return parts;
 }
 
-NextArticle ArticlesOf(const std::string& files, std::uint64_t seed) {
+NextArticle ArticlesOf(const std::string& files, std::uint64_t seed, const Splicing& splicing) {
   if (files.empty()) {
-    auto source = std::make_shared<SplicedText>(seed);
+    auto source = std::make_shared<SplicedText>(seed, splicing);
     return [source](std::string* article) {
       if (!source->ok()) return false;
       *article = source->Article();
@@ -94,9 +94,9 @@ int Make(const std::string& folder, std::map<std::string, std::string> options) 
   const auto megabytes = [&](const std::string& name) {
     return std::strtoull(options[name].c_str(), nullptr, 10) * kMegabyte;
   };
-  const std::string train = WriteArticles(ArticlesOf(options["--train"], kTrainSeed),
+  const std::string train = WriteArticles(ArticlesOf(options["--train"], kTrainSeed, kVaried),
                                           megabytes("--train-megabytes"), folder + "/train.txt");
-  const std::string text = WriteArticles(ArticlesOf(options["--text"], kTextSeed),
+  const std::string text = WriteArticles(ArticlesOf(options["--text"], kTextSeed, kCalm),
                                          megabytes("--text-megabytes"), folder + "/text.txt");
   const std::vector<Phrase> phrases = PhrasesOf(train, 200'000);
   if (text.empty() || phrases.size() < 200'000) {

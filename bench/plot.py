@@ -9,8 +9,8 @@ import json
 import math
 import sys
 
-WIDTH, HEIGHT = 460, 320
-LEFT, TOP, BOTTOM, RIGHT = 60, 40, 50, 20
+WIDTH, HEIGHT = 460, 400
+LEFT, TOP, BOTTOM, RIGHT = 60, 40, 120, 20  # the legend stands below
 COLOURS = ["#c0392b", "#2c6fbb", "#2e8b57", "#8e5bb5", "#d18f00"]
 
 
@@ -75,7 +75,7 @@ def panel(title, unit, curves, shift):
     y = Scale([speed for curve in curves.values() for _, speed in curve], HEIGHT - BOTTOM, TOP)
     parts = [f'<g transform="translate({shift},0)">',
              text(WIDTH / 2, 20, title, more='font-weight="bold"'),
-             text(WIDTH / 2, HEIGHT - 12, unit), text(LEFT - 8, TOP - 10, "MB/s")]
+             text(WIDTH / 2, HEIGHT - BOTTOM + 32, unit), text(LEFT - 8, TOP - 10, "MB/s")]
     for tick in x.ticks():
         parts += [line(x(tick), TOP, x(tick), HEIGHT - BOTTOM),
                   text(x(tick), HEIGHT - BOTTOM + 16, f"{tick:,.0f}")]
@@ -88,7 +88,7 @@ def panel(title, unit, curves, shift):
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x(at):.1f}" cy="{y(speed):.1f}" r="3" fill="{colour}"/>'
                   for at, speed in curve]
-        parts.append(text(LEFT + 8, HEIGHT - BOTTOM - 8 - 14 * number, name, "start",
+        parts.append(text(LEFT, HEIGHT - BOTTOM + 48 + 14 * number, name, "start",
                           f'fill="{colour}"'))
     return parts + ["</g>"]
 

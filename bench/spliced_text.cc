@@ -14,11 +14,8 @@ namespace {
 constexpr std::size_t kArticleBytes = 5000;
 // The examples of dictionaries are short: some are strung together.
 constexpr std::size_t kShortestSentence = 12;
-// One word in so many: is followed by what follows it elsewhere, is replaced by a
-// word of the sources, is made up.
-constexpr std::size_t kJump = 4;
-constexpr std::size_t kReplace = 6;
-constexpr std::size_t kMakeUp = 120;
+// One word in so many is made up.
+constexpr std::size_t kMakeUp = 200;
 constexpr std::size_t kCleanExample = 11;  // column of the dictionary sources
 
 bool EndsSentence(const std::string& word) {
@@ -41,7 +38,8 @@ std::string FieldOf(const std::string& line, std::size_t column) {
 
 }  // namespace
 
-SplicedText::SplicedText(std::uint64_t seed) : random_(seed) {
+SplicedText::SplicedText(std::uint64_t seed, const Splicing& splicing)
+    : random_(seed), splicing_(splicing) {
   for (const std::string& path : SourceFiles("corpora/samples", "honest-")) {
     AddSentences(Contents(path));
   }
@@ -98,10 +96,10 @@ void SplicedText::AppendSentence(std::string* text) {
     if (Below(kMakeUp) == 0) {
       *text += MadeUpWord();
     } else {
-      *text += Below(kReplace) == 0 ? AnyWord() : word;
+      *text += Below(splicing_.replace) == 0 ? AnyWord() : word;
     }
     *text += ' ';
-    if (Below(kJump) == 0) {
+    if (Below(splicing_.jump) == 0) {
       for (std::size_t steps = 1 + Below(8); steps > 0; --steps) at = same_[at];
     }
     at = at + 1 < words_.size() ? at + 1 : AnySentence();

@@ -21,9 +21,19 @@
 
 namespace calque::bench {
 
+// One word in so many is followed by what follows it elsewhere, is replaced by another.
+struct Splicing {
+  std::size_t jump;
+  std::size_t replace;
+};
+// Much to learn for a model, which needs more different n-grams than there are sources.
+inline constexpr Splicing kVaried{4, 6};
+// Nearer to prose, so that it is analysed as honest articles are.
+inline constexpr Splicing kCalm{12, 60};
+
 class SplicedText {
  public:
-  explicit SplicedText(std::uint64_t seed);
+  SplicedText(std::uint64_t seed, const Splicing& splicing);
 
   // False when the sources are not where they were when this was compiled.
   bool ok() const { return !words_.empty(); }
@@ -42,6 +52,7 @@ class SplicedText {
   std::size_t Below(std::size_t limit) { return static_cast<std::size_t>(random_() % limit); }
 
   std::mt19937_64 random_;
+  Splicing splicing_;
   std::vector<std::string> words_;                     // of all sources, one after the other
   std::vector<std::size_t> begins_;                    // of sentences, in words_
   std::vector<std::size_t> same_;                      // another place of the same word, in a ring
