@@ -64,7 +64,7 @@ static void TestVersions(const calque_detector* detector) {
 static void TestReport(const calque_detector* detector) {
   const size_t size = sizeof kRewritten - 1;
   calque_report* report = AnalyzeOrDie(detector, kRewritten, size, CALQUE_BYTES);
-  calque_summary summary = {sizeof summary};
+  calque_summary summary = {.struct_size = sizeof summary};
   calque_report_summary(report, &summary);
   CHECK(summary.mode == CALQUE_BALANCED);
   CHECK(summary.hits > 3);
@@ -72,7 +72,7 @@ static void TestReport(const calque_detector* detector) {
   CHECK(summary.words > 50);
   CHECK(summary.probability > 0.5);
 
-  calque_hit hit = {sizeof hit};
+  calque_hit hit = {.struct_size = sizeof hit};
   CHECK(calque_report_hit(report, 0, &hit) == 1);
   CHECK(hit.end - hit.begin == strlen("consul normal"));
   CHECK(memcmp(kRewritten + hit.begin, "consul normal", 13) == 0);
@@ -84,7 +84,7 @@ static void TestReport(const calque_detector* detector) {
   CHECK(strlen(hit.finding) == 12);
   CHECK(calque_report_hit(report, (size_t)summary.hits, &hit) == 0);
 
-  calque_sentence sentence = {sizeof sentence};
+  calque_sentence sentence = {.struct_size = sizeof sentence};
   CHECK(calque_report_sentence(report, 1, &sentence) == 1);
   CHECK(memcmp(kRewritten + sentence.begin, "On the time", 11) == 0);
   CHECK(calque_report_sentence(report, 2, &sentence) == 0);
@@ -99,7 +99,7 @@ static void TestOffsetUnits(const calque_detector* detector) {
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
     calque_report* report =
         AnalyzeOrDie(detector, kRewritten, sizeof kRewritten - 1, cases[i].unit);
-    calque_hit hit = {sizeof hit};
+    calque_hit hit = {.struct_size = sizeof hit};
     CHECK(calque_report_hit(report, 0, &hit) == 1);
     CHECK(hit.begin == cases[i].smiley + strlen(" The "));
     calque_report_free(report);
@@ -136,7 +136,7 @@ static void TestBatch(const calque_detector* detector) {
   CHECK(calque_analyze_batch(detector, texts, sizes, 3, NULL, reports) == NULL);
   const int expected[] = {-1, CALQUE_INSUFFICIENT, CALQUE_INSUFFICIENT};
   for (int i = 0; i < 3; ++i) {
-    calque_summary summary = {sizeof summary};
+    calque_summary summary = {.struct_size = sizeof summary};
     calque_report_summary(reports[i], &summary);
     CHECK(summary.mode == CALQUE_STRICT);
     CHECK(expected[i] < 0 || summary.verdict == expected[i]);

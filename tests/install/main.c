@@ -16,7 +16,7 @@ int main(void) {
     calque_error_free(error);
     return 1;
   }
-  calque_hit hit = {sizeof hit};
+  calque_hit hit = {.struct_size = sizeof hit};
   size_t hits = 0;
   for (; calque_report_hit(report, hits, &hit) == 1; ++hits) {
     printf("%.*s <- %s\n", (int)(hit.end - hit.begin), text + hit.begin,

@@ -4,7 +4,7 @@
 //   calque_error* error = calque_detector_open(NULL, &detector);  // built-in English pack
 //   calque_report* report;
 //   error = calque_analyze(detector, text, size, NULL, &report);  // any bytes
-//   calque_summary summary = {sizeof summary};
+//   calque_summary summary = {.struct_size = sizeof summary};
 //   calque_report_summary(report, &summary);
 //   if (summary.verdict == CALQUE_ARTIFACT) ...
 //   calque_report_free(report);
