@@ -43,7 +43,8 @@ void Reading::Take(const SegmentedText& block) {
   NoteCandidates();
   CountPlaces();
   scores_.resize(block.keys.size() + block.sentences.size());
-  analyzer_.model().ScoreBlock(block, scores_);
+  alone_.resize(scores_.size());
+  analyzer_.model().ScoreBlock(block, scores_, alone_);
   std::size_t candidate = 0;
   std::size_t finding = 0;
   for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
@@ -125,6 +126,7 @@ void Reading::CollectAlternatives(const SegmentedText& block, std::uint32_t s,
     alternatives_.push_back({f.begin, f.end, f.original_keys, Cost(f.rule->strength),
                              static_cast<std::uint32_t>(candidates.size() + *finding), 0});
   }
+  if (alternatives_.size() < 2) return;  // sorting would allocate all the same
   std::stable_sort(alternatives_.begin(), alternatives_.end(),
                    [](const Alternative& a, const Alternative& b) { return a.begin < b.begin; });
 }
@@ -145,6 +147,7 @@ void Reading::FindClues(const SegmentedText& block, std::uint32_t s) {
   clues_.clear();
   leaks_.Find(block, block.sentences[s], lm::NgramModel::ScoresOf(block, s, scores_), &clues_);
   scoring::FindStructureClues(block, block.sentences[s], &clues_);
+  if (clues_.empty()) return;
   std::stable_sort(clues_.begin(), clues_.end(),
                    [](const Clue& a, const Clue& b) { return a.begin < b.begin; });
   std::erase_if(clues_, [&](const Clue& clue) {
@@ -214,12 +217,11 @@ HitSource Reading::FillFromEntry(const SegmentedText& block, const Alternative& 
 void Reading::AddSentence(const SegmentedText& block, std::size_t index) {
   const Sentence& sentence = block.sentences[index];
   const auto scores = lm::NgramModel::ScoresOf(block, index, scores_);
-  alone_.resize(sentence.end - sentence.begin);
-  scoring::ScoreAlone(analyzer_.model(), block.Keys(sentence), alone_);
+  const auto alone = lm::NgramModel::ScoresOf(block, index, alone_);
   // Artifacts that are talked about spoil the sentence, and nobody is to blame for it.
   const scoring::SentenceScore score = finder_.MentionsArtifact(index)
                                            ? scoring::SentenceScore{}
-                                           : scoring::ScoreOf(block, sentence, scores, alone_);
+                                           : scoring::ScoreOf(block, sentence, scores, alone);
   std::int64_t weight = 0;
   for (const lm::WordScore& word : scores) {
     result_.log10_prob += word.log10_prob;

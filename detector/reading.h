@@ -81,7 +81,7 @@ class Reading {
   std::vector<scoring::Clue> clues_;
   std::vector<scoring::Decision> decisions_;
   std::vector<lm::WordScore> scores_;  // of the current block
-  std::vector<float> alone_;           // of the current sentence
+  std::vector<float> alone_;           // likewise, without context
 };
 
 }  // namespace calque

@@ -167,6 +167,7 @@ void Dictionary::FindAt(const SegmentedText& block, std::uint32_t sentence, std:
       }
     }
   }
+  if (candidates->size() - first < 2) return;  // sorting would allocate all the same
   std::stable_sort(candidates->begin() + static_cast<std::ptrdiff_t>(first), candidates->end(),
                    [](const Candidate& a, const Candidate& b) { return a.end > b.end; });
 }

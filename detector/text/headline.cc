@@ -11,6 +11,23 @@ constexpr double kMinWords = 3;
 constexpr double kCapitalShare = 0.7;
 constexpr double kTitleShare = 0.6;
 
+struct Counted {
+  double words;
+  double flagged;
+};
+
+// The words, and those of them that have a flag.
+Counted CountWords(const SegmentedText& block, const Sentence& sentence, TokenFlag flag) {
+  std::uint32_t words = 0;
+  std::uint32_t flagged = 0;
+  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    const std::uint32_t word = block.tokens[i].kind == TokenKind::kWord ? 1 : 0;
+    words += word;
+    flagged += (block.tokens[i].flags & flag) != 0 ? word : 0;
+  }
+  return {static_cast<double>(words), static_cast<double>(flagged)};
+}
+
 bool EndsItsLine(const SegmentedText& block, const Sentence& sentence) {
   const std::size_t end = block.tokens[sentence.end - 1].end;
   const std::size_t next = block.source.find_first_not_of(" \t\r", end);
@@ -25,26 +42,16 @@ bool EndsWithStop(const SegmentedText& block, const Sentence& sentence) {
 }  // namespace
 
 bool InCapitals(const SegmentedText& block, const Sentence& sentence) {
-  double words = 0;
-  double capitals = 0;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    if (block.tokens[i].kind != TokenKind::kWord) continue;
-    ++words;
-    capitals += (block.tokens[i].flags & kAllCaps) != 0 ? 1 : 0;
-  }
-  return words >= kMinWords && capitals > kCapitalShare * words;
+  const Counted counted = CountWords(block, sentence, kAllCaps);
+  return counted.words >= kMinWords && counted.flagged > kCapitalShare * counted.words;
 }
 
 bool InTitleCase(const SegmentedText& block, const Sentence& sentence) {
-  double words = 0;
-  double capitalised = 0;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    if (block.tokens[i].kind != TokenKind::kWord) continue;
-    ++words;
-    const bool capital = (block.tokens[i].flags & kCapitalised) != 0;
-    capitalised += capital && i != sentence.begin ? 1 : 0;
-  }
-  return words >= kMinWords && capitalised > kTitleShare * (words - 1);
+  const Counted counted = CountWords(block, sentence, kCapitalised);
+  const Token& first = block.tokens[sentence.begin];
+  const bool capital = first.kind == TokenKind::kWord && (first.flags & kCapitalised) != 0;
+  return counted.words >= kMinWords &&
+         counted.flagged - (capital ? 1 : 0) > kTitleShare * (counted.words - 1);
 }
 
 bool IsHeadline(const SegmentedText& block, const Sentence& sentence) {
