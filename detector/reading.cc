@@ -49,7 +49,8 @@ void Reading::Take(const SegmentedText& block) {
   std::size_t finding = 0;
   for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
     CollectAlternatives(block, s, &candidate, &finding);
-    adjudicator_.Decide(block, block.sentences[s], alternatives_, &decisions_);
+    adjudicator_.Decide(block, block.sentences[s], lm::NgramModel::ScoresOf(block, s, scores_),
+                        alternatives_, &decisions_);
     AddHits(block, s);
     AddSentence(block, s);
   }

@@ -44,6 +44,22 @@ void Add(std::uint32_t begin, std::uint32_t end, std::uint32_t sentence, const S
   findings->push_back({begin, end, sentence, &rule, std::move(original), std::move(keys)});
 }
 
+constexpr text::TokenKey kA = text::HashToken("a");
+constexpr text::TokenKey kAn = text::HashToken("an");
+
+bool EndsInS(const SegmentedText& block, const Token& token) {
+  return block.source[token.end - 1] == 's' && token.end - token.begin > 3;
+}
+
+// The first thing that every rule asks, and which is rarely so, without a branch between.
+bool MayBegin(const SegmentedText& block, const Token& token, std::uint32_t i) {
+  const bool brace = block.source[token.begin] == '{';
+  const bool doubled = block.keys[i] == block.keys[i + 1];
+  const bool article = (block.keys[i] == kA) | (block.keys[i] == kAn);
+  const bool name = ((token.flags & text::kCapitalised) != 0) & EndsInS(block, token);
+  return brace | doubled | article | name;
+}
+
 // A letter that no word in small letters has "an" before.
 bool IsPlainConsonant(char letter) {
   return std::string_view("bcdfgjklmnpqrstvwxz").find(letter) != std::string_view::npos;
@@ -71,10 +87,11 @@ void StructureFinder::Find(const SegmentedText& block, std::vector<StructureFind
   for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
     const text::Sentence& sentence = block.sentences[s];
     for (std::uint32_t i = sentence.begin; i + 1 < sentence.end; ++i) {
-      const Place at{i, s, sentence.end};
       const Token& token = block.tokens[i];
-      if (token.kind == TokenKind::kPunctuation) {
-        if (block.source[token.begin] == '{') FindBraces(block, at, findings);
+      if (!MayBegin(block, token, i)) continue;
+      const Place at{i, s, sentence.end};
+      if (token.kind == TokenKind::kPunctuation && block.source[token.begin] == '{') {
+        FindBraces(block, at, findings);
       } else if (IsPlainWord(token)) {
         FindDoubled(block, at, findings);
         FindArticle(block, at, findings);
@@ -138,8 +155,6 @@ void StructureFinder::FindDoubled(const SegmentedText& block, const Place& at,
 
 void StructureFinder::FindArticle(const SegmentedText& block, const Place& at,
                                   std::vector<StructureFinding>* findings) const {
-  constexpr text::TokenKey kA = text::HashToken("a");
-  constexpr text::TokenKey kAn = text::HashToken("an");
   const text::TokenKey article = block.keys[at.token];
   const Token& next = block.tokens[at.token + 1];
   if ((article != kA && article != kAn) || !IsPlainWord(next) ||
@@ -161,7 +176,7 @@ void StructureFinder::FindPossessive(const SegmentedText& block, const Place& at
   const std::string_view name = block.Text(token);
   const Token& next = block.tokens[at.token + 1];
   if ((token.flags & text::kCapitalised) == 0 || (token.flags & text::kAllCaps) != 0 ||
-      name.size() < 4 || name.back() != 's' || next.kind == TokenKind::kPunctuation ||
+      !EndsInS(block, token) || next.kind == TokenKind::kPunctuation ||
       next.kind == TokenKind::kSymbol) {
     return;
   }
