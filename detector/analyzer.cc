@@ -7,11 +7,11 @@
 
 #include "detector/default_pack.h"
 #include "detector/reading.h"
+#include "detector/scored_text.h"
 #include "detector/scoring/pivot_leak.h"
 #include "detector/scoring/structure.h"
 #include "detector/scoring/structure_clue.h"
 #include "detector/scoring/verdict.h"
-#include "detector/text/segmenter.h"
 
 namespace calque {
 namespace {
@@ -103,13 +103,12 @@ Result<storage::Pack> OpenDefaultPack() {
   return storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly);
 }
 
-Analysis Analyzer::Read(std::string_view text, Mode mode, scoring::Prior prior,
+Analysis Analyzer::Read(ScoredText* text, Mode mode, scoring::Prior prior,
                         dictionary::DictionarySet::Marks* marks,
                         std::vector<std::uint32_t>* candidates) const {
-  static thread_local text::SegmentedText block;
   Reading reading(*this, mode, prior, *marks, candidates);
-  text::Segmenter segmenter(text);
-  while (segmenter.Next(&block)) reading.Take(block);
+  text->Rewind();
+  while (const ScoredBlock* block = text->Next()) reading.Take(*block);
   const bool settled = reading.finder().Settled();
   *marks = reading.finder().marks();
   // Where a guard went by the beginning of the text and the end says otherwise.
@@ -130,9 +129,10 @@ bool Analyzer::ShowsRewriting(const Analysis& first) const {
 Analysis Analyzer::Analyze(std::string_view text, Mode mode,
                            std::vector<std::uint32_t>* candidates) const {
   dictionary::DictionarySet::Marks marks;
-  Analysis first = Read(text, mode, scoring::Prior::kHonest, &marks, candidates);
+  ScoredText scored(model_, thesaurus_, text);
+  Analysis first = Read(&scored, mode, scoring::Prior::kHonest, &marks, candidates);
   if (!ShowsRewriting(first)) return first;
-  return Read(text, mode, scoring::Prior::kRewritten, &marks, candidates);
+  return Read(&scored, mode, scoring::Prior::kRewritten, &marks, candidates);
 }
 
 }  // namespace calque

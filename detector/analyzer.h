@@ -28,6 +28,8 @@
 
 namespace calque {
 
+class ScoredText;
+
 struct Analysis {
   Report report;
   scoring::DocumentFeatures features{};
@@ -86,7 +88,7 @@ class Analyzer {
   Status AddUserDictionary(const NamedBytes& file);
   Status AddIgnored(const NamedBytes& file);
   // With the marks of an earlier reading, or none; leaves those of this one.
-  Analysis Read(std::string_view text, Mode mode, scoring::Prior prior,
+  Analysis Read(ScoredText* text, Mode mode, scoring::Prior prior,
                 dictionary::DictionarySet::Marks* marks,
                 std::vector<std::uint32_t>* candidates) const;
 

@@ -32,19 +32,18 @@ Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& 
       candidate_entries_(candidate_entries),
       adjudicator_(analyzer.model()),
       finder_(analyzer.dictionaries(), analyzer.ignored(), prior, marks),
-      leaks_(analyzer.lexicon()),
-      substitutions_(analyzer.model(), analyzer.thesaurus()) {
+      leaks_(analyzer.lexicon()) {
   result_.report.mode = mode;
   if (candidate_entries_ != nullptr) candidate_entries_->clear();
 }
 
-void Reading::Take(const SegmentedText& block) {
+void Reading::Take(const ScoredBlock& scored) {
+  const SegmentedText& block = scored.text;
+  scores_ = scored.scores;
+  alone_ = scored.alone;
   finder_.Find(block);
   NoteCandidates();
   CountPlaces();
-  scores_.resize(block.keys.size() + block.sentences.size());
-  alone_.resize(scores_.size());
-  analyzer_.model().ScoreBlock(block, scores_, alone_);
   std::size_t candidate = 0;
   std::size_t finding = 0;
   for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
@@ -54,7 +53,7 @@ void Reading::Take(const SegmentedText& block) {
     AddHits(block, s);
     AddSentence(block, s);
   }
-  AddSubstitutions(block);
+  AddSubstitutions(scored);
   for (const text::Token& token : block.tokens) {
     const bool word =
         token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kNumber;
@@ -245,13 +244,14 @@ void Reading::AddSentence(const SegmentedText& block, std::size_t index) {
   result_.sentence_scores.push_back(score);
 }
 
-void Reading::AddSubstitutions(const SegmentedText& block) {
-  substitutions_.Find(block, scores_, &finds_);
+void Reading::AddSubstitutions(const ScoredBlock& scored) {
+  const SegmentedText& block = scored.text;
+  const std::vector<scoring::Substitution>& finds = scored.substitutions;
   std::size_t find = 0;
   for (const Sentence& sentence : block.sentences) {
     float sum = 0;
-    for (; find < finds_.size() && finds_[find].token < sentence.end; ++find) {
-      const scoring::Substitution& found = finds_[find];
+    for (; find < finds.size() && finds[find].token < sentence.end; ++find) {
+      const scoring::Substitution& found = finds[find];
       if (finder_.IsMentioned(found.token)) continue;
       sum += found.weight;
       repeated_.Add(block.keys[found.token], block.base + block.tokens[found.token].begin,
