@@ -11,7 +11,6 @@
 #include "detector/scoring/pivot_leak.h"
 #include "detector/scoring/structure.h"
 #include "detector/scoring/structure_clue.h"
-#include "detector/scoring/verdict.h"
 
 namespace calque {
 namespace {
@@ -103,36 +102,26 @@ Result<storage::Pack> OpenDefaultPack() {
   return storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly);
 }
 
-Analysis Analyzer::Read(ScoredText* text, Mode mode, scoring::Prior prior,
-                        dictionary::DictionarySet::Marks* marks,
-                        std::vector<std::uint32_t>* candidates) const {
+Reading Analyzer::Read(ScoredText* text, Mode mode, scoring::Prior prior,
+                       dictionary::DictionarySet::Marks* marks,
+                       std::vector<std::uint32_t>* candidates) const {
   Reading reading(*this, mode, prior, *marks, candidates);
   text->Rewind();
   while (const ScoredBlock* block = text->Next()) reading.Take(*block);
   const bool settled = reading.finder().Settled();
   *marks = reading.finder().marks();
   // Where a guard went by the beginning of the text and the end says otherwise.
-  return settled ? reading.Finish() : Read(text, mode, prior, marks, candidates);
-}
-
-// Silenced hits are asked, too: so the hits of a text are those that it has without
-// the ignored findings, less these, and a baseline silences all of its run.
-bool Analyzer::ShowsRewriting(const Analysis& first) const {
-  if (first.silenced.empty()) {
-    return scoring::ShowsRewriting(calibration_, first.report.words, first.report.hits);
-  }
-  std::vector<Hit> hits = first.report.hits;
-  hits.insert(hits.end(), first.silenced.begin(), first.silenced.end());
-  return scoring::ShowsRewriting(calibration_, first.report.words, hits);
+  if (!settled) return Read(text, mode, prior, marks, candidates);
+  return reading;
 }
 
 Analysis Analyzer::Analyze(std::string_view text, Mode mode,
                            std::vector<std::uint32_t>* candidates) const {
   dictionary::DictionarySet::Marks marks;
-  ScoredText scored(model_, thesaurus_, text);
-  Analysis first = Read(&scored, mode, scoring::Prior::kHonest, &marks, candidates);
-  if (!ShowsRewriting(first)) return first;
-  return Read(&scored, mode, scoring::Prior::kRewritten, &marks, candidates);
+  ScoredText scored(*this, text);
+  Reading first = Read(&scored, mode, scoring::Prior::kHonest, &marks, candidates);
+  if (!first.ShowsRewriting()) return first.Finish();
+  return Read(&scored, mode, scoring::Prior::kRewritten, &marks, candidates).Finish();
 }
 
 }  // namespace calque

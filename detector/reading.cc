@@ -9,7 +9,6 @@
 #include "detector/scoring/structure.h"
 #include "detector/scoring/structure_clue.h"
 #include "detector/scoring/verdict.h"
-#include "detector/scoring/word_status.h"
 
 namespace calque {
 
@@ -23,6 +22,17 @@ using scoring::StructureFinding;
 using text::SegmentedText;
 using text::Sentence;
 using Marks = dictionary::DictionarySet::Marks;
+
+namespace {
+
+void AddTo(const UnknownWords& part, UnknownWords* sum) {
+  sum->english += part.english;
+  sum->name += part.name;
+  sum->foreign += part.foreign;
+  sum->misspelt += part.misspelt;
+}
+
+}  // namespace
 
 Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& marks,
                  std::vector<std::uint32_t>* candidate_entries)
@@ -40,7 +50,6 @@ Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& 
 void Reading::Take(const ScoredBlock& scored) {
   const SegmentedText& block = scored.text;
   scores_ = scored.scores;
-  alone_ = scored.alone;
   finder_.Find(block);
   NoteCandidates();
   CountPlaces();
@@ -51,7 +60,7 @@ void Reading::Take(const ScoredBlock& scored) {
     adjudicator_.Decide(block, block.sentences[s], lm::NgramModel::ScoresOf(block, s, scores_),
                         alternatives_, &decisions_);
     AddHits(block, s);
-    AddSentence(block, s);
+    AddSentence(block, s, scored.sentences[s]);
   }
   AddSubstitutions(scored);
   for (const text::Token& token : block.tokens) {
@@ -59,8 +68,22 @@ void Reading::Take(const ScoredBlock& scored) {
         token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kNumber;
     result_.report.words += word ? 1 : 0;
   }
+  AddTo(scored.unknown, &result_.report.unknown_words);
   hits_.AddWords(block);
   result_.report.invalid_bytes += block.invalid_bytes;
+}
+
+// Silenced hits are asked, too: so the hits of a text are those that it has without
+// the ignored findings, less these, and a baseline silences all of its run.
+bool Reading::ShowsRewriting() {
+  hits_.DropDisallowed(leaks_);
+  const scoring::Calibration& calibration = analyzer_.calibration();
+  if (result_.silenced.empty()) {
+    return scoring::ShowsRewriting(calibration, result_.report.words, hits_.hits());
+  }
+  std::vector<Hit> hits = hits_.hits();
+  hits.insert(hits.end(), result_.silenced.begin(), result_.silenced.end());
+  return scoring::ShowsRewriting(calibration, result_.report.words, hits);
 }
 
 Analysis Reading::Finish() {
@@ -214,14 +237,13 @@ HitSource Reading::FillFromEntry(const SegmentedText& block, const Alternative& 
   return {dictionary.EntryPivot(variant.entry), dictionary.OriginalKeys(variant, chosen.rank)};
 }
 
-void Reading::AddSentence(const SegmentedText& block, std::size_t index) {
+void Reading::AddSentence(const SegmentedText& block, std::size_t index,
+                          const scoring::SentenceScore& scored) {
   const Sentence& sentence = block.sentences[index];
   const auto scores = lm::NgramModel::ScoresOf(block, index, scores_);
-  const auto alone = lm::NgramModel::ScoresOf(block, index, alone_);
   // Artifacts that are talked about spoil the sentence, and nobody is to blame for it.
-  const scoring::SentenceScore score = finder_.MentionsArtifact(index)
-                                           ? scoring::SentenceScore{}
-                                           : scoring::ScoreOf(block, sentence, scores, alone);
+  const scoring::SentenceScore score =
+      finder_.MentionsArtifact(index) ? scoring::SentenceScore{} : scored;
   std::int64_t weight = 0;
   for (const lm::WordScore& word : scores) {
     result_.log10_prob += word.log10_prob;
@@ -238,8 +260,6 @@ void Reading::AddSentence(const SegmentedText& block, std::size_t index) {
     report.weakest = {block.base + block.tokens[score.weakest_begin].begin,
                       block.base + block.tokens[score.weakest_end - 1].end};
   }
-  scoring::CountUnknown(block, sentence, scores, analyzer_.lexicon(),
-                        &result_.report.unknown_words);
   result_.report.sentences.push_back(report);
   result_.sentence_scores.push_back(score);
 }

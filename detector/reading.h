@@ -35,6 +35,9 @@ class Reading {
 
   const scoring::CandidateFinder& finder() const { return finder_; }
 
+  // Whether the text, read to its end, shows that it was rewritten.
+  bool ShowsRewriting();
+
   // Settles what needs the whole text. Call once, after the last block.
   Analysis Finish();
 
@@ -60,7 +63,8 @@ class Reading {
               const HitSource& source, Hit hit);
   HitSource FillFromEntry(const text::SegmentedText& block, const scoring::Alternative& chosen,
                           Hit* hit) const;
-  void AddSentence(const text::SegmentedText& block, std::size_t index);
+  void AddSentence(const text::SegmentedText& block, std::size_t index,
+                   const scoring::SentenceScore& scored);
   void AddSubstitutions(const ScoredBlock& scored);
 
   // Of the tokens and sentence ends of a text or a sentence.
@@ -81,7 +85,6 @@ class Reading {
   std::vector<scoring::Clue> clues_;
   std::vector<scoring::Decision> decisions_;
   std::span<const lm::WordScore> scores_;  // of the current block
-  std::span<const float> alone_;           // likewise, without context
 };
 
 }  // namespace calque

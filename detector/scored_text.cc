@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "detector/scoring/word_status.h"
+
 namespace calque {
 namespace {
 
@@ -13,10 +15,9 @@ std::vector<ScoredBlock>& BlocksOfThread(std::size_t count) {
 
 }  // namespace
 
-ScoredText::ScoredText(const lm::NgramModel& model, const scoring::Thesaurus& thesaurus,
-                       std::string_view text)
-    : model_(model),
-      substitutions_(model, thesaurus),
+ScoredText::ScoredText(const Analyzer& analyzer, std::string_view text)
+    : analyzer_(analyzer),
+      substitutions_(analyzer.model(), analyzer.thesaurus()),
       blocks_(BlocksOfThread(kKept + 1)),
       segmenter_(text),
       behind_kept_(text) {}
@@ -39,11 +40,21 @@ void ScoredText::Rewind() {
 }
 
 void ScoredText::Score(ScoredBlock* block) {
-  const std::size_t events = block->text.keys.size() + block->text.sentences.size();
+  const text::SegmentedText& text = block->text;
+  const std::size_t events = text.keys.size() + text.sentences.size();
   block->scores.resize(events);
-  block->alone.resize(events);
-  model_.ScoreBlock(block->text, block->scores, block->alone);
-  substitutions_.Find(block->text, block->scores, &block->substitutions);
+  alone_.resize(events);
+  analyzer_.model().ScoreBlock(text, block->scores, alone_);
+  substitutions_.Find(text, block->scores, &block->substitutions);
+  block->unknown = {};
+  block->sentences.resize(text.sentences.size());
+  for (std::size_t s = 0; s < text.sentences.size(); ++s) {
+    const text::Sentence& sentence = text.sentences[s];
+    const auto scores = lm::NgramModel::ScoresOf(text, s, block->scores);
+    const auto alone = lm::NgramModel::ScoresOf(text, s, alone_);
+    block->sentences[s] = scoring::ScoreOf(text, sentence, scores, alone);
+    scoring::CountUnknown(text, sentence, scores, analyzer_.lexicon(), &block->unknown);
+  }
 }
 
 }  // namespace calque

@@ -1,4 +1,4 @@
-// A text block by block with what the model and the thesaurus say about it: all that does
+// A text block by block with what model, thesaurus and lexicon say about it: all that does
 // not depend on what is known of the text as a whole. The first blocks are kept, so that
 // an article that is read again is neither tokenised nor scored again.
 #ifndef CALQUE_DETECTOR_SCORED_TEXT_H_
@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
-#include "detector/lm/ngram_model.h"
+#include "calque/report.h"
+#include "detector/analyzer.h"
+#include "detector/lm/word_score.h"
+#include "detector/scoring/fluency.h"
 #include "detector/scoring/substitution.h"
-#include "detector/scoring/thesaurus.h"
 #include "detector/text/segmented_text.h"
 #include "detector/text/segmenter.h"
 
@@ -19,15 +21,15 @@ namespace calque {
 struct ScoredBlock {
   text::SegmentedText text;
   std::vector<lm::WordScore> scores;  // as ScoreBlock gives them
-  std::vector<float> alone;           // likewise, without context
   std::vector<scoring::Substitution> substitutions;
+  std::vector<scoring::SentenceScore> sentences;
+  UnknownWords unknown;
 };
 
 class ScoredText {
  public:
   // All must outlive it. Memory is kept per thread, so a thread has one at a time.
-  ScoredText(const lm::NgramModel& model, const scoring::Thesaurus& thesaurus,
-             std::string_view text);
+  ScoredText(const Analyzer& analyzer, std::string_view text);
 
   // The next block, valid until the next call; null at the end.
   const ScoredBlock* Next();
@@ -40,8 +42,9 @@ class ScoredText {
 
   void Score(ScoredBlock* block);
 
-  const lm::NgramModel& model_;
+  const Analyzer& analyzer_;
   scoring::SubstitutionFinder substitutions_;
+  std::vector<float> alone_;          // what the words of a block score without context
   std::vector<ScoredBlock>& blocks_;  // kKept, and one for those that are not kept
   text::Segmenter segmenter_;
   text::Segmenter behind_kept_;
