@@ -53,7 +53,8 @@ class WeakestRun {
 
 SentenceScore ScoreOf(const text::SegmentedText& block, const text::Sentence& sentence,
                       std::span<const lm::WordScore> scores, std::span<const float> alone) {
-  const bool in_capitals = text::InCapitals(block, sentence);
+  const text::WordCounts words = text::CountWords(block, sentence);
+  const bool in_capitals = text::InCapitals(words);
   SentenceScore result;
   WeakestRun weakest;
   double sum = 0;
@@ -71,7 +72,7 @@ SentenceScore ScoreOf(const text::SegmentedText& block, const text::Sentence& se
   if (result.tokens == 0) return result;
   const auto tokens = static_cast<double>(result.tokens);
   result.mean_score = sum / tokens;
-  result.make_up = MakeUpOf(block, sentence, scores, in_capitals);
+  result.make_up = MakeUpOf(block, sentence, scores, words);
   result.make_up[0] = rarity / tokens;
   result.make_up[1] = 1 / tokens;
   result.weakest_begin = weakest.begin();

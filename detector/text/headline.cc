@@ -7,26 +7,9 @@ namespace calque::text {
 namespace {
 
 // A sentence of so few words is no headline.
-constexpr double kMinWords = 3;
+constexpr std::uint32_t kMinWords = 3;
 constexpr double kCapitalShare = 0.7;
 constexpr double kTitleShare = 0.6;
-
-struct Counted {
-  double words;
-  double flagged;
-};
-
-// The words, and those of them that have a flag.
-Counted CountWords(const SegmentedText& block, const Sentence& sentence, TokenFlag flag) {
-  std::uint32_t words = 0;
-  std::uint32_t flagged = 0;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    const std::uint32_t word = block.tokens[i].kind == TokenKind::kWord ? 1 : 0;
-    words += word;
-    flagged += (block.tokens[i].flags & flag) != 0 ? word : 0;
-  }
-  return {static_cast<double>(words), static_cast<double>(flagged)};
-}
 
 bool EndsItsLine(const SegmentedText& block, const Sentence& sentence) {
   const std::size_t end = block.tokens[sentence.end - 1].end;
@@ -41,21 +24,40 @@ bool EndsWithStop(const SegmentedText& block, const Sentence& sentence) {
 
 }  // namespace
 
+WordCounts CountWords(const SegmentedText& block, const Sentence& sentence) {
+  WordCounts counts;
+  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    const Token& token = block.tokens[i];
+    const std::uint32_t word = token.kind == TokenKind::kWord ? 1 : 0;
+    counts.words += word;
+    counts.capitalised += (token.flags & kCapitalised) != 0 ? word : 0;
+    counts.all_caps += (token.flags & kAllCaps) != 0 ? word : 0;
+  }
+  const Token& first = block.tokens[sentence.begin];
+  const bool capital = first.kind == TokenKind::kWord && (first.flags & kCapitalised) != 0;
+  counts.capitalised -= capital ? 1 : 0;
+  return counts;
+}
+
+bool InCapitals(const WordCounts& counts) {
+  return counts.words >= kMinWords && counts.all_caps > kCapitalShare * counts.words;
+}
+
+bool InTitleCase(const WordCounts& counts) {
+  return counts.words >= kMinWords && counts.capitalised > kTitleShare * (counts.words - 1);
+}
+
 bool InCapitals(const SegmentedText& block, const Sentence& sentence) {
-  const Counted counted = CountWords(block, sentence, kAllCaps);
-  return counted.words >= kMinWords && counted.flagged > kCapitalShare * counted.words;
+  return InCapitals(CountWords(block, sentence));
 }
 
 bool InTitleCase(const SegmentedText& block, const Sentence& sentence) {
-  const Counted counted = CountWords(block, sentence, kCapitalised);
-  const Token& first = block.tokens[sentence.begin];
-  const bool capital = first.kind == TokenKind::kWord && (first.flags & kCapitalised) != 0;
-  return counted.words >= kMinWords &&
-         counted.flagged - (capital ? 1 : 0) > kTitleShare * (counted.words - 1);
+  return InTitleCase(CountWords(block, sentence));
 }
 
 bool IsHeadline(const SegmentedText& block, const Sentence& sentence) {
-  if (InTitleCase(block, sentence) || InCapitals(block, sentence)) return true;
+  const WordCounts counts = CountWords(block, sentence);
+  if (InTitleCase(counts) || InCapitals(counts)) return true;
   return block.base == 0 && sentence.begin == 0 && EndsItsLine(block, sentence) &&
          !EndsWithStop(block, sentence);
 }

@@ -9,7 +9,6 @@
 #ifndef CALQUE_DETECTOR_TEXT_QUICK_SCAN_H_
 #define CALQUE_DETECTOR_TEXT_QUICK_SCAN_H_
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -84,11 +83,16 @@ inline constexpr std::array<Role, 256> kBeginnings = [] {
   return table;
 }();
 
-// Whether a word certainly ends before the character.
-inline constexpr std::array<bool, 256> kEndings = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t c = 0; c < 0x80; ++c) table[c] = !IsAlnum(static_cast<char>(c));
-  for (const unsigned char c : {'\'', '&', '@'}) table[c] = false;
+// Whether a word ends before the character.
+enum class Ending : std::uint8_t { kUnclear, kMostly, kCertain };
+
+inline constexpr std::array<Ending, 256> kEndings = [] {
+  std::array<Ending, 256> table{};
+  for (std::size_t c = 0; c < 0x80; ++c) {
+    if (!IsAlnum(static_cast<char>(c))) table[c] = Ending::kCertain;
+  }
+  for (const unsigned char c : {'\'', '&', '@'}) table[c] = Ending::kUnclear;
+  for (const unsigned char c : {'.', ':'}) table[c] = Ending::kMostly;
   return table;
 }();
 
@@ -101,15 +105,19 @@ inline constexpr std::array<TokenKey, 0x80> kMarkKeys = [] {
   return keys;
 }();
 
-// The lowest bytes of a register, 0 to 8 of them.
-inline std::uint64_t FirstBytes(std::uint64_t bytes, unsigned count) {
-  return count == 8 ? bytes : bytes & ((std::uint64_t{1} << (8 * count)) - 1);
-}
+// The bytes of a register that belong to a word of so many letters.
+inline constexpr std::array<std::uint64_t, 16> kFirstBytes = [] {
+  std::array<std::uint64_t, 16> masks{};
+  for (std::size_t size = 0; size < masks.size(); ++size) {
+    masks[size] = size < 8 ? (std::uint64_t{1} << (8 * size)) - 1 : ~std::uint64_t{0};
+  }
+  return masks;
+}();
 
 inline TokenKey HashOf(const Letters& letters) {
   TokenHash hash;
-  hash.Add(FirstBytes(letters.low, std::min(letters.size, 8u)));
-  if (letters.size > 8) hash.Add(FirstBytes(letters.high, letters.size - 8));
+  hash.Add(letters.low & kFirstBytes[letters.size]);
+  if (letters.size > 8) hash.Add(letters.high & kFirstBytes[letters.size - 8]);
   return hash.Finish(letters.size);
 }
 
@@ -119,10 +127,13 @@ inline bool MayGoOn(const Letters& letters, char next) {
   return next == ':' && (letters.low & 0xFF) == 'h';
 }
 
+// False if no letter stands there, too.
 inline bool ScanWord(const char* at, ScannedToken* token) {
   const Letters letters = ReadLetters(at);
+  if (letters.size - 1 > 14) return false;
   const char next = at[letters.size];
-  if (letters.size > 15 || !kEndings[static_cast<unsigned char>(next)] || MayGoOn(letters, next)) {
+  const Ending ending = kEndings[static_cast<unsigned char>(next)];
+  if (ending != Ending::kCertain && (ending == Ending::kUnclear || MayGoOn(letters, next))) {
     return false;
   }
   const std::uint32_t all = (1u << letters.size) - 1;
@@ -152,13 +163,17 @@ inline bool ScanMark(const char* at, ScannedToken* token) {
   return true;
 }
 
+// A blank, and what one reading of letters looks at.
+inline bool HasRoom(std::string_view text, std::size_t position) {
+  return text.size() - position >= 18;
+}
+
 }  // namespace quick
 
 // The token behind `position`, where another one ends. False: ask the Tokenizer; the token
 // is then undefined. `*token` must be new; it is filled but for `folded`.
 inline bool QuickScan(std::string_view text, std::size_t position, ScannedToken* token) {
-  // A blank, and what one reading of letters looks at.
-  if (text.size() - position < 18) return false;
+  if (!quick::HasRoom(text, position)) return false;
   if (text[position] == ' ') {
     ++position;
     token->flags = kSpaceBefore;

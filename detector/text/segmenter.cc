@@ -15,6 +15,9 @@ constexpr std::size_t kMaxBlockBytes = std::size_t{1} << 26;
 
 class SentenceRules {
  public:
+  // Whether a sentence can end before the next token only where a line does.
+  bool Quiet() const { return stop_ == Stop::kNone; }
+
   // Whether a sentence ends before `next`.
   bool EndsBefore(const ScannedToken& next) const {
     if (next.newlines >= 2) return true;
@@ -112,6 +115,7 @@ class BlockFiller {
     std::size_t end = text_.size();
     // A text begins with the Tokenizer, which knows whether there is space before.
     for (std::size_t position = text_.size();;) {
+      position = TakeWords(position);
       ScannedToken quick;
       if (QuickScan(text_, position, &quick)) {
         position = quick.end;
@@ -135,6 +139,43 @@ class BlockFiller {
   }
 
  private:
+  // Words behind one blank each, where no rule says anything: most of a text. Returns
+  // where the last one ends.
+  std::size_t TakeWords(std::size_t position) {
+    if (!rules_.Quiet()) return position;
+    const std::size_t first = position;
+    const std::size_t room = kMaxSentenceTokens - (block_.tokens.size() - sentence_);
+    for (std::size_t words = 0; words < room && quick::HasRoom(text_, position); ++words) {
+      ScannedToken word;
+      word.begin = position + 1;
+      word.flags = kSpaceBefore;
+      const char* at = text_.data() + position;
+      if (at[0] != ' ' || !quick::ScanWord(at + 1, &word) || word.end - begin_ > block_bytes_) {
+        break;
+      }
+      Push(word);
+      position = word.end;
+    }
+    if (position > first) rules_.Take(LastWord(position));
+    return position;
+  }
+
+  ScannedToken LastWord(std::size_t end) const {
+    ScannedToken word;
+    word.key = block_.keys.back();
+    word.flags = block_.tokens.back().flags;
+    const bool letter = block_.tokens.back().end - block_.tokens.back().begin == 1;
+    word.single = letter ? Lower(text_[end - 1]) : '\0';
+    return word;
+  }
+
+  void Push(const ScannedToken& token) {
+    block_.tokens.push_back({static_cast<std::uint32_t>(token.begin - block_.base),
+                             static_cast<std::uint32_t>(token.end - block_.base), token.kind,
+                             token.flags});
+    block_.keys.push_back(token.key);
+  }
+
   // False when the block ends before the token.
   [[gnu::always_inline]] bool Add(const ScannedToken& token) {
     const auto count = static_cast<std::uint32_t>(block_.tokens.size());
@@ -150,10 +191,7 @@ class BlockFiller {
       block_.base = begin_ = token.begin;
     }
     rules_.Take(token);
-    block_.tokens.push_back({static_cast<std::uint32_t>(token.begin - block_.base),
-                             static_cast<std::uint32_t>(token.end - block_.base), token.kind,
-                             token.flags});
-    block_.keys.push_back(token.key);
+    Push(token);
     return true;
   }
 
