@@ -194,8 +194,8 @@ void Dictionary::ReadOn(const SegmentedText& block, std::span<Live> live,
       if (slot->mark != 0) (*marks)[slot->mark - 1u] = true;
       if (slot->variant_count != 0) AddVariants(block, *slot, place, end, candidates);
       if (tokens == kMaxPhraseTokens || end == block.sentences[place.sentence].end) continue;
-      kept += Begin(text::Extend(place.key, block.keys[end]), place.begin, place.sentence,
-                    &live[kept]);
+      kept +=
+          Begin(text::Extend(place.key, block.keys[end]), place.begin, place.sentence, &live[kept]);
     }
     live = live.first(kept);
   }

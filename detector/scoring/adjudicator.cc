@@ -182,8 +182,8 @@ class StretchReader {
   void Swap(std::uint32_t node, std::uint32_t alternative) {
     const Alternative& swap = stretch_.alternatives[alternative];
     Hypothesis next = scratch_.nodes[node];
-    NgramModel::State state = next.state == kAsWritten ? written_.StateBefore(swap.begin)
-                                                       : scratch_.states[next.state];
+    NgramModel::State state =
+        next.state == kAsWritten ? written_.StateBefore(swap.begin) : scratch_.states[next.state];
     next.score -= swap.cost;
     for (const TokenKey word : swap.original) {
       next.score += model_.Score(state, word, &state).log10_prob;
@@ -197,7 +197,8 @@ class StretchReader {
   }
 
   void Append(const Hypothesis& hypothesis, std::uint32_t token) {
-    scratch_.at[token - stretch_.begin].push_back(static_cast<std::uint32_t>(scratch_.nodes.size()));
+    scratch_.at[token - stretch_.begin].push_back(
+        static_cast<std::uint32_t>(scratch_.nodes.size()));
     scratch_.nodes.push_back(hypothesis);
   }
 

@@ -17,8 +17,7 @@ bool IsQuote(std::string_view mark) {
   if (mark.size() == 1) return mark[0] == '"' || mark[0] == '\'';
   // U+2018 to U+201F, and the marks of other languages.
   if (mark >= "\xE2\x80\x98" && mark <= "\xE2\x80\x9F") return true;
-  return mark == "''" || mark == "``" || mark == "\xC2\xAB" ||
-         mark == "\xC2\xBB";
+  return mark == "''" || mark == "``" || mark == "\xC2\xAB" || mark == "\xC2\xBB";
 }
 
 bool EndsSentence(std::string_view mark) {

@@ -66,8 +66,8 @@ std::array<std::size_t, 3> CountEntries(std::span<const Hit> hits, std::size_t w
   });
   std::array<std::size_t, 3> counts{};
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const bool first = i == 0 || all[i - 1].stretch != all[i].stretch ||
-                       all[i - 1].entry != all[i].entry;
+    const bool first =
+        i == 0 || all[i - 1].stretch != all[i].stretch || all[i - 1].entry != all[i].entry;
     if (first) ++counts[static_cast<std::size_t>(all[i].strength)];
   }
   return counts;

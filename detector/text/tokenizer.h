@@ -32,7 +32,7 @@ struct ScannedToken {
   bool lower = false;         // a word that starts with a lower-case letter
   bool acronym = false;       // "U.S.": ends with a period of its own
   std::uint8_t newlines = 0;  // line breaks before it: 0, 1, or 2 for more
-  char single = '\0';          // the folded form when it is one byte, or kEllipsisMark
+  char single = '\0';         // the folded form when it is one byte, or kEllipsisMark
   std::string_view folded;    // valid until the next token is scanned; not set by QuickScan
 };
 
