@@ -46,8 +46,7 @@ inline constexpr std::array<Ending, 256> kEndings = [] {
     if (!IsAlnum(static_cast<char>(c))) table[c] = Ending::kCertain;
   }
   for (const unsigned char c : {'\'', '&', '@'}) table[c] = Ending::kUnclear;
-  for (const int c : {int{'.'}, int{':'}, 0xE2})
-    table[static_cast<std::size_t>(c)] = Ending::kMostly;
+  for (const unsigned char c : {0x2E, 0x3A, 0xE2}) table[c] = Ending::kMostly;  // . and :
   return table;
 }();
 
@@ -111,17 +110,16 @@ inline bool ScanMark(const char* at, char mark, std::size_t size, ScannedToken* 
 
 // Past blanks and line breaks, which the token is told of.
 inline std::size_t SkipBlanks(std::string_view text, std::size_t position, ScannedToken* token) {
-  const std::size_t before = position;
   unsigned lines = 0;
   for (; position < text.size() && (text[position] == ' ' || text[position] == '\n'); ++position) {
+    token->flags = kSpaceBefore;
     lines += text[position] == '\n' ? 1 : 0;
   }
-  token->flags = position > before ? kSpaceBefore : 0;
   token->newlines = static_cast<std::uint8_t>(lines > 2 ? 2 : lines);
   return position;
 }
 
-// A blank, what one reading of letters looks at, and the mark behind them.
+// For a blank, one reading of letters and a mark.
 inline bool HasRoom(std::string_view text, std::size_t position) {
   return text.size() - position >= 20;
 }
