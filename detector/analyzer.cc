@@ -7,11 +7,10 @@
 
 #include "detector/default_pack.h"
 #include "detector/reading.h"
+#include "detector/scored_text.h"
 #include "detector/scoring/pivot_leak.h"
 #include "detector/scoring/structure.h"
 #include "detector/scoring/structure_clue.h"
-#include "detector/scoring/verdict.h"
-#include "detector/text/segmenter.h"
 
 namespace calque {
 namespace {
@@ -103,36 +102,26 @@ Result<storage::Pack> OpenDefaultPack() {
   return storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly);
 }
 
-Analysis Analyzer::Read(std::string_view text, Mode mode, scoring::Prior prior,
-                        dictionary::DictionarySet::Marks* marks,
-                        std::vector<std::uint32_t>* candidates) const {
-  static thread_local text::SegmentedText block;
+Reading Analyzer::Read(ScoredText* text, Mode mode, scoring::Prior prior,
+                       dictionary::DictionarySet::Marks* marks,
+                       std::vector<std::uint32_t>* candidates) const {
   Reading reading(*this, mode, prior, *marks, candidates);
-  text::Segmenter segmenter(text);
-  while (segmenter.Next(&block)) reading.Take(block);
+  text->Rewind();
+  while (const ScoredBlock* block = text->Next()) reading.Take(*block);
   const bool settled = reading.finder().Settled();
   *marks = reading.finder().marks();
   // Where a guard went by the beginning of the text and the end says otherwise.
-  return settled ? reading.Finish() : Read(text, mode, prior, marks, candidates);
-}
-
-// Silenced hits are asked, too: so the hits of a text are those that it has without
-// the ignored findings, less these, and a baseline silences all of its run.
-bool Analyzer::ShowsRewriting(const Analysis& first) const {
-  if (first.silenced.empty()) {
-    return scoring::ShowsRewriting(calibration_, first.report.words, first.report.hits);
-  }
-  std::vector<Hit> hits = first.report.hits;
-  hits.insert(hits.end(), first.silenced.begin(), first.silenced.end());
-  return scoring::ShowsRewriting(calibration_, first.report.words, hits);
+  if (!settled) return Read(text, mode, prior, marks, candidates);
+  return reading;
 }
 
 Analysis Analyzer::Analyze(std::string_view text, Mode mode,
                            std::vector<std::uint32_t>* candidates) const {
   dictionary::DictionarySet::Marks marks;
-  Analysis first = Read(text, mode, scoring::Prior::kHonest, &marks, candidates);
-  if (!ShowsRewriting(first)) return first;
-  return Read(text, mode, scoring::Prior::kRewritten, &marks, candidates);
+  ScoredText scored(*this, text);
+  Reading first = Read(&scored, mode, scoring::Prior::kHonest, &marks, candidates);
+  if (!first.ShowsRewriting()) return first.Finish();
+  return Read(&scored, mode, scoring::Prior::kRewritten, &marks, candidates).Finish();
 }
 
 }  // namespace calque

@@ -28,6 +28,9 @@
 
 namespace calque {
 
+class Reading;
+class ScoredText;
+
 struct Analysis {
   Report report;
   scoring::DocumentFeatures features{};
@@ -82,13 +85,12 @@ class Analyzer {
       : dictionaries_(dictionary), model_(model) {
     packs_.push_back(std::move(pack));
   }
-  bool ShowsRewriting(const Analysis& first) const;
   Status AddUserDictionary(const NamedBytes& file);
   Status AddIgnored(const NamedBytes& file);
   // With the marks of an earlier reading, or none; leaves those of this one.
-  Analysis Read(std::string_view text, Mode mode, scoring::Prior prior,
-                dictionary::DictionarySet::Marks* marks,
-                std::vector<std::uint32_t>* candidates) const;
+  Reading Read(ScoredText* text, Mode mode, scoring::Prior prior,
+               dictionary::DictionarySet::Marks* marks,
+               std::vector<std::uint32_t>* candidates) const;
 
   std::vector<storage::Pack> packs_;  // own the bytes that the others read
   dictionary::DictionarySet dictionaries_;

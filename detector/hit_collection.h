@@ -49,6 +49,7 @@ class HitCollection {
   void DropDisallowed(const scoring::PivotLeakFinder& leaks);
   Inconsistency MarkInconsistent();
   std::optional<Pivot> NamePivot(const scoring::PivotShares& shares) const;
+  const std::vector<Hit>& hits() const { return hits_; }
   std::vector<Hit> TakeHits() { return std::move(hits_); }
 
  private:

@@ -9,7 +9,6 @@
 #include "detector/scoring/structure.h"
 #include "detector/scoring/structure_clue.h"
 #include "detector/scoring/verdict.h"
-#include "detector/scoring/word_status.h"
 
 namespace calque {
 
@@ -24,6 +23,17 @@ using text::SegmentedText;
 using text::Sentence;
 using Marks = dictionary::DictionarySet::Marks;
 
+namespace {
+
+void AddTo(const UnknownWords& part, UnknownWords* sum) {
+  sum->english += part.english;
+  sum->name += part.name;
+  sum->foreign += part.foreign;
+  sum->misspelt += part.misspelt;
+}
+
+}  // namespace
+
 Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& marks,
                  std::vector<std::uint32_t>* candidate_entries)
     : analyzer_(analyzer),
@@ -32,34 +42,48 @@ Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& 
       candidate_entries_(candidate_entries),
       adjudicator_(analyzer.model()),
       finder_(analyzer.dictionaries(), analyzer.ignored(), prior, marks),
-      leaks_(analyzer.lexicon()),
-      substitutions_(analyzer.model(), analyzer.thesaurus()) {
+      leaks_(analyzer.lexicon()) {
   result_.report.mode = mode;
   if (candidate_entries_ != nullptr) candidate_entries_->clear();
 }
 
-void Reading::Take(const SegmentedText& block) {
+void Reading::Take(const ScoredBlock& scored) {
+  const SegmentedText& block = scored.text;
+  scores_ = scored.scores;
   finder_.Find(block);
   NoteCandidates();
   CountPlaces();
-  scores_.resize(block.keys.size() + block.sentences.size());
-  analyzer_.model().ScoreBlock(block, scores_);
   std::size_t candidate = 0;
   std::size_t finding = 0;
   for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
     CollectAlternatives(block, s, &candidate, &finding);
-    adjudicator_.Decide(block, block.sentences[s], alternatives_, &decisions_);
+    adjudicator_.Decide(block, block.sentences[s], lm::NgramModel::ScoresOf(block, s, scores_),
+                        alternatives_, &decisions_);
     AddHits(block, s);
-    AddSentence(block, s);
+    AddSentence(block, s, scored.sentences[s]);
   }
-  AddSubstitutions(block);
+  AddSubstitutions(scored);
   for (const text::Token& token : block.tokens) {
     const bool word =
         token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kNumber;
     result_.report.words += word ? 1 : 0;
   }
+  AddTo(scored.unknown, &result_.report.unknown_words);
   hits_.AddWords(block);
   result_.report.invalid_bytes += block.invalid_bytes;
+}
+
+// Silenced hits are asked, too: so the hits of a text are those that it has without
+// the ignored findings, less these, and a baseline silences all of its run.
+bool Reading::ShowsRewriting() {
+  hits_.DropDisallowed(leaks_);
+  const scoring::Calibration& calibration = analyzer_.calibration();
+  if (result_.silenced.empty()) {
+    return scoring::ShowsRewriting(calibration, result_.report.words, hits_.hits());
+  }
+  std::vector<Hit> hits = hits_.hits();
+  hits.insert(hits.end(), result_.silenced.begin(), result_.silenced.end());
+  return scoring::ShowsRewriting(calibration, result_.report.words, hits);
 }
 
 Analysis Reading::Finish() {
@@ -125,6 +149,7 @@ void Reading::CollectAlternatives(const SegmentedText& block, std::uint32_t s,
     alternatives_.push_back({f.begin, f.end, f.original_keys, Cost(f.rule->strength),
                              static_cast<std::uint32_t>(candidates.size() + *finding), 0});
   }
+  if (alternatives_.size() < 2) return;  // sorting would allocate all the same
   std::stable_sort(alternatives_.begin(), alternatives_.end(),
                    [](const Alternative& a, const Alternative& b) { return a.begin < b.begin; });
 }
@@ -145,6 +170,7 @@ void Reading::FindClues(const SegmentedText& block, std::uint32_t s) {
   clues_.clear();
   leaks_.Find(block, block.sentences[s], lm::NgramModel::ScoresOf(block, s, scores_), &clues_);
   scoring::FindStructureClues(block, block.sentences[s], &clues_);
+  if (clues_.empty()) return;
   std::stable_sort(clues_.begin(), clues_.end(),
                    [](const Clue& a, const Clue& b) { return a.begin < b.begin; });
   std::erase_if(clues_, [&](const Clue& clue) {
@@ -211,15 +237,13 @@ HitSource Reading::FillFromEntry(const SegmentedText& block, const Alternative& 
   return {dictionary.EntryPivot(variant.entry), dictionary.OriginalKeys(variant, chosen.rank)};
 }
 
-void Reading::AddSentence(const SegmentedText& block, std::size_t index) {
+void Reading::AddSentence(const SegmentedText& block, std::size_t index,
+                          const scoring::SentenceScore& scored) {
   const Sentence& sentence = block.sentences[index];
   const auto scores = lm::NgramModel::ScoresOf(block, index, scores_);
-  alone_.resize(sentence.end - sentence.begin);
-  scoring::ScoreAlone(analyzer_.model(), block.Keys(sentence), alone_);
   // Artifacts that are talked about spoil the sentence, and nobody is to blame for it.
-  const scoring::SentenceScore score = finder_.MentionsArtifact(index)
-                                           ? scoring::SentenceScore{}
-                                           : scoring::ScoreOf(block, sentence, scores, alone_);
+  const scoring::SentenceScore score =
+      finder_.MentionsArtifact(index) ? scoring::SentenceScore{} : scored;
   std::int64_t weight = 0;
   for (const lm::WordScore& word : scores) {
     result_.log10_prob += word.log10_prob;
@@ -236,19 +260,18 @@ void Reading::AddSentence(const SegmentedText& block, std::size_t index) {
     report.weakest = {block.base + block.tokens[score.weakest_begin].begin,
                       block.base + block.tokens[score.weakest_end - 1].end};
   }
-  scoring::CountUnknown(block, sentence, scores, analyzer_.lexicon(),
-                        &result_.report.unknown_words);
   result_.report.sentences.push_back(report);
   result_.sentence_scores.push_back(score);
 }
 
-void Reading::AddSubstitutions(const SegmentedText& block) {
-  substitutions_.Find(block, scores_, &finds_);
+void Reading::AddSubstitutions(const ScoredBlock& scored) {
+  const SegmentedText& block = scored.text;
+  const std::vector<scoring::Substitution>& finds = scored.substitutions;
   std::size_t find = 0;
   for (const Sentence& sentence : block.sentences) {
     float sum = 0;
-    for (; find < finds_.size() && finds_[find].token < sentence.end; ++find) {
-      const scoring::Substitution& found = finds_[find];
+    for (; find < finds.size() && finds[find].token < sentence.end; ++find) {
+      const scoring::Substitution& found = finds[find];
       if (finder_.IsMentioned(found.token)) continue;
       sum += found.weight;
       repeated_.Add(block.keys[found.token], block.base + block.tokens[found.token].begin,

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "calque/report.h"
@@ -13,6 +14,7 @@
 #include "detector/dictionary/dictionary_set.h"
 #include "detector/hit_collection.h"
 #include "detector/lm/word_score.h"
+#include "detector/scored_text.h"
 #include "detector/scoring/adjudicator.h"
 #include "detector/scoring/article_reading.h"
 #include "detector/scoring/candidate_finder.h"
@@ -29,9 +31,12 @@ class Reading {
           const dictionary::DictionarySet::Marks& marks,
           std::vector<std::uint32_t>* candidate_entries);
   // The next block of the text.
-  void Take(const text::SegmentedText& block);
+  void Take(const ScoredBlock& scored);
 
   const scoring::CandidateFinder& finder() const { return finder_; }
+
+  // Whether the text, read to its end, shows that it was rewritten.
+  bool ShowsRewriting();
 
   // Settles what needs the whole text. Call once, after the last block.
   Analysis Finish();
@@ -58,8 +63,9 @@ class Reading {
               const HitSource& source, Hit hit);
   HitSource FillFromEntry(const text::SegmentedText& block, const scoring::Alternative& chosen,
                           Hit* hit) const;
-  void AddSentence(const text::SegmentedText& block, std::size_t index);
-  void AddSubstitutions(const text::SegmentedText& block);
+  void AddSentence(const text::SegmentedText& block, std::size_t index,
+                   const scoring::SentenceScore& scored);
+  void AddSubstitutions(const ScoredBlock& scored);
 
   // Of the tokens and sentence ends of a text or a sentence.
   std::optional<double> MeanWeight(std::int64_t sum, std::size_t events) const;
@@ -71,17 +77,14 @@ class Reading {
   scoring::Adjudicator adjudicator_;
   scoring::CandidateFinder finder_;
   scoring::PivotLeakFinder leaks_;
-  scoring::SubstitutionFinder substitutions_;
   scoring::SubstitutionTotal repeated_;
   Analysis result_;
   HitCollection hits_;
-  std::vector<scoring::Substitution> finds_;        // of the current block
   std::vector<scoring::Alternative> alternatives_;  // of the current sentence
   scoring::ArticleKeys article_keys_;
   std::vector<scoring::Clue> clues_;
   std::vector<scoring::Decision> decisions_;
-  std::vector<lm::WordScore> scores_;  // of the current block
-  std::vector<float> alone_;           // of the current sentence
+  std::span<const lm::WordScore> scores_;  // of the current block
 };
 
 }  // namespace calque

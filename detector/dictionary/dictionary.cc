@@ -1,11 +1,13 @@
 // The scan walks right from every token as long as the n-gram read so far is a
 // phrase or the beginning of one. A bit array small enough for the cache answers
-// "certainly not" for nearly all of them before the table is touched.
+// "certainly not" for most of them before the table is touched; many tokens are read
+// side by side, so that the answers for all are on their way together.
 #include "detector/dictionary/dictionary.h"
 
 #include <absl/container/flat_hash_set.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "detector/text/headline.h"
@@ -125,50 +127,96 @@ Status Dictionary::CheckReferences() const {
   return {};
 }
 
-const Slot* Dictionary::Lookup(text::NgramKey key) const {
-  const std::uint64_t mixed = MixKey(key);
+bool Dictionary::PassesGate(std::uint64_t mixed) const {
   const std::uint64_t bit = mixed >> 40;
-  if ((gate_[(bit >> 6) & (gate_.size() - 1)] >> (bit & 63) & 1) == 0) return nullptr;
-  std::size_t i = (mixed >> 20) & (slots_.size() - 1);
-  while (slots_[i].key != 0) {
+  return (gate_[(bit >> 6) & (gate_.size() - 1)] >> (bit & 63) & 1) != 0;
+}
+
+std::size_t Dictionary::HomeOf(std::uint64_t mixed) const {
+  return static_cast<std::size_t>(mixed >> 20) & (slots_.size() - 1);
+}
+
+const Slot* Dictionary::FindSlot(text::NgramKey key, std::size_t home) const {
+  for (std::size_t i = home; slots_[i].key != 0; i = (i + 1) & (slots_.size() - 1)) {
     if (slots_[i].key == key) return &slots_[i];
-    i = (i + 1) & (slots_.size() - 1);
   }
   return nullptr;
 }
 
-void Dictionary::Find(const SegmentedText& block, std::vector<Candidate>* candidates,
-                      DocumentMarks* marks) const {
-  for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
-    for (std::uint32_t i = block.sentences[s].begin; i < block.sentences[s].end; ++i) {
-      FindAt(block, s, i, candidates, marks);
-    }
-  }
+const Slot* Dictionary::Lookup(text::NgramKey key) const {
+  const std::uint64_t mixed = MixKey(key);
+  return PassesGate(mixed) ? FindSlot(key, HomeOf(mixed)) : nullptr;
 }
 
-void Dictionary::FindAt(const SegmentedText& block, std::uint32_t sentence, std::uint32_t begin,
-                        std::vector<Candidate>* candidates, DocumentMarks* marks) const {
-  const std::size_t first = candidates->size();
-  const std::uint32_t limit =
-      std::min<std::uint32_t>(block.sentences[sentence].end, begin + kMaxPhraseTokens);
-  text::NgramKey key = 0;
-  for (std::uint32_t end = begin; end < limit; ++end) {
-    key = text::Extend(key, block.keys[end]);
-    const Slot* slot = Lookup(key);
-    if (slot == nullptr) break;
-    if (slot->mark != 0) (*marks)[slot->mark - 1u] = true;
-    for (std::uint32_t v = 0; v < slot->variant_count; ++v) {
-      const Candidate candidate{begin, end + 1, sentence, slot->first_variant + v, 0};
-      // A key collision of phrases of different length is settled here.
-      const Variant& variant = variants_[candidate.variant];
-      if (variant.tokens == end + 1 - begin && CaseMatches(block, begin, variant) &&
-          GuardsAllow(block, candidate)) {
-        candidates->push_back(candidate);
-      }
+// Places are read length by length, many at a time: what passes the gate is listed and
+// its line of the table sent for before the first is looked at.
+struct Dictionary::Live {
+  text::NgramKey key;  // of the tokens read so far
+  std::size_t home;
+  std::uint32_t begin;
+  std::uint32_t sentence;
+};
+
+void Dictionary::Find(const SegmentedText& block, std::vector<Candidate>* candidates,
+                      DocumentMarks* marks) const {
+  std::array<Live, kPlaces> live;
+  std::size_t count = 0;
+  for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
+    for (std::uint32_t i = block.sentences[s].begin; i < block.sentences[s].end; ++i) {
+      count += Begin(block.keys[i], i, s, &live[count]);
+      if (count < kPlaces) continue;
+      ReadOn(block, std::span(live).first(count), candidates, marks);
+      count = 0;
     }
   }
-  std::stable_sort(candidates->begin() + static_cast<std::ptrdiff_t>(first), candidates->end(),
-                   [](const Candidate& a, const Candidate& b) { return a.end > b.end; });
+  ReadOn(block, std::span(live).first(count), candidates, marks);
+}
+
+// 1 if the key can be in the table.
+std::size_t Dictionary::Begin(text::NgramKey key, std::uint32_t begin, std::uint32_t sentence,
+                              Live* live) const {
+  const std::uint64_t mixed = MixKey(key);
+  *live = {key, HomeOf(mixed), begin, sentence};
+  return PassesGate(mixed) ? 1 : 0;
+}
+
+// All that begins at the places, which are in text order.
+void Dictionary::ReadOn(const SegmentedText& block, std::span<Live> live,
+                        std::vector<Candidate>* candidates, DocumentMarks* marks) const {
+  const std::size_t first = candidates->size();
+  for (std::uint32_t tokens = 1; !live.empty(); ++tokens) {
+    for (const Live& place : live) __builtin_prefetch(&slots_[place.home]);
+    std::size_t kept = 0;
+    for (const Live& place : live) {
+      const Slot* slot = FindSlot(place.key, place.home);
+      if (slot == nullptr) continue;
+      const std::uint32_t end = place.begin + tokens;
+      if (slot->mark != 0) (*marks)[slot->mark - 1u] = true;
+      if (slot->variant_count != 0) AddVariants(block, *slot, place, end, candidates);
+      if (tokens == kMaxPhraseTokens || end == block.sentences[place.sentence].end) continue;
+      kept +=
+          Begin(text::Extend(place.key, block.keys[end]), place.begin, place.sentence, &live[kept]);
+    }
+    live = live.first(kept);
+  }
+  std::sort(candidates->begin() + static_cast<std::ptrdiff_t>(first), candidates->end(),
+            [](const Candidate& a, const Candidate& b) {
+              if (a.begin != b.begin) return a.begin < b.begin;
+              return a.end != b.end ? a.end > b.end : a.variant < b.variant;
+            });
+}
+
+void Dictionary::AddVariants(const SegmentedText& block, const Slot& slot, const Live& place,
+                             std::uint32_t end, std::vector<Candidate>* candidates) const {
+  for (std::uint32_t v = 0; v < slot.variant_count; ++v) {
+    const Candidate candidate{place.begin, end, place.sentence, slot.first_variant + v, 0};
+    // A key collision of phrases of different length is settled here.
+    const Variant& variant = variants_[candidate.variant];
+    if (variant.tokens == end - place.begin && CaseMatches(block, place.begin, variant) &&
+        GuardsAllow(block, candidate)) {
+      candidates->push_back(candidate);
+    }
+  }
 }
 
 bool Dictionary::CaseMatches(const SegmentedText& block, std::uint32_t begin,

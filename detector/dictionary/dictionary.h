@@ -70,9 +70,21 @@ class Dictionary {
   std::string_view OriginalText(const Variant& variant, std::size_t i) const;
 
  private:
+  // A place of a block where the tokens read so far begin a phrase.
+  struct Live;
+  // Places that are read side by side.
+  static constexpr std::size_t kPlaces = 256;
+
+  bool PassesGate(std::uint64_t mixed) const;
+  std::size_t HomeOf(std::uint64_t mixed) const;
+  const Slot* FindSlot(text::NgramKey key, std::size_t home) const;
   const Slot* Lookup(text::NgramKey key) const;
-  void FindAt(const text::SegmentedText& block, std::uint32_t sentence, std::uint32_t begin,
+  std::size_t Begin(text::NgramKey key, std::uint32_t begin, std::uint32_t sentence,
+                    Live* live) const;
+  void ReadOn(const text::SegmentedText& block, std::span<Live> live,
               std::vector<Candidate>* candidates, DocumentMarks* marks) const;
+  void AddVariants(const text::SegmentedText& block, const Slot& slot, const Live& place,
+                   std::uint32_t end, std::vector<Candidate>* candidates) const;
   bool CaseMatches(const text::SegmentedText& block, std::uint32_t begin,
                    const Variant& variant) const;
   bool GuardsAllow(const text::SegmentedText& block, const Candidate& candidate) const;

@@ -12,7 +12,8 @@
 
 namespace calque::lm {
 
-BlockScorer::BlockScorer(const NgramTable& table, WordScore* out) : table_(table), out_(out) {
+BlockScorer::BlockScorer(const NgramTable& table, WordScore* out, float* alone)
+    : table_(table), out_(out), alone_(alone) {
   // Only what is read before it is written: the slots in front.
   std::fill_n(words_.begin(), kFront, text::TokenKey{0});
   sum_after_.fill(0);
@@ -54,6 +55,7 @@ void BlockScorer::ScorePiece() {
     } else {
       Probe<false>(n, count);
     }
+    if (n == 1 && alone_ != nullptr) WriteAlone();
     // The slot before the next piece has to show its sums as they grow, too.
     sum_[kFront - 1] = std::exchange(sum_after_[n], sum_[end_ - 1]);
   }
@@ -166,6 +168,14 @@ void BlockScorer::ProbeSpilled(std::size_t n, std::size_t spilled) {
     matched_[i] = static_cast<std::uint8_t>(n);
     weight_[i] = static_cast<std::int16_t>(weight_[i] + slot.weight);
     if (order < table_.order()) sum_[i] += table_.Backoff(order, slot);
+  }
+}
+
+// The answers to the unigrams, before longer n-grams take their place.
+void BlockScorer::WriteAlone() {
+  for (std::size_t i = kFront; i < end_; ++i) {
+    *alone_ = prob_[i];
+    alone_ += 1 - ((begins_[i / kWordBits] >> (i % kWordBits)) & 1);
   }
 }
 

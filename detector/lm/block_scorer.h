@@ -39,8 +39,9 @@ namespace calque::lm {
 class BlockScorer {
  public:
   // Scores are written to `out` one after another, one for each word and one
-  // for each sentence end. Both must outlive the scorer.
-  BlockScorer(const NgramTable& table, WordScore* out);
+  // for each sentence end; `alone`, if not null, likewise receives the log10
+  // probability of each without its context. All must outlive the scorer.
+  BlockScorer(const NgramTable& table, WordScore* out, float* alone);
 
   // The next sentence, from <s> to </s>.
   void AddSentence(std::span<const text::TokenKey> keys);
@@ -67,11 +68,13 @@ class BlockScorer {
   template <bool kLongest>
   void Probe(std::size_t n, std::size_t count);
   void ProbeSpilled(std::size_t n, std::size_t spilled);
+  void WriteAlone();
   void Write();
   void KeepContext();
 
   const NgramTable& table_;
   WordScore* out_;
+  float* alone_;
   std::size_t end_ = kFront;  // the slot for the next word
 
   // Struct of arrays, one element a slot.

@@ -54,13 +54,14 @@ WordScore NgramModel::Score(const State& in, text::TokenKey word, State* out) co
 
 void NgramModel::ScoreSentence(std::span<const text::TokenKey> keys,
                                std::span<WordScore> out) const {
-  BlockScorer scorer(table_, out.data());
+  BlockScorer scorer(table_, out.data(), nullptr);
   scorer.AddSentence(keys);
   scorer.Finish();
 }
 
-void NgramModel::ScoreBlock(const text::SegmentedText& block, std::span<WordScore> out) const {
-  BlockScorer scorer(table_, out.data());
+void NgramModel::ScoreBlock(const text::SegmentedText& block, std::span<WordScore> out,
+                            std::span<float> alone) const {
+  BlockScorer scorer(table_, out.data(), alone.empty() ? nullptr : alone.data());
   for (const text::Sentence& sentence : block.sentences) scorer.AddSentence(block.Keys(sentence));
   scorer.Finish();
 }

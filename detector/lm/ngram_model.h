@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "calque/result.h"
 #include "detector/lm/ngram_table.h"
@@ -55,12 +56,20 @@ class NgramModel {
   // a word than one by one (see block_scorer.h). out.size() must be
   // block.keys.size() + block.sentences.size(): every sentence has its tokens and
   // then its </s>, so sentence s begins at sentences[s].begin + s; see ScoresOf.
-  // Allocates nothing. Gives exactly what Score gives.
-  void ScoreBlock(const text::SegmentedText& block, std::span<WordScore> out) const;
+  // Allocates nothing. Gives exactly what Score gives. `alone`, if not empty, is of the
+  // same size and receives the log10 probability of each without its context.
+  void ScoreBlock(const text::SegmentedText& block, std::span<WordScore> out,
+                  std::span<float> alone = {}) const;
 
   // The scores of sentence s in what ScoreBlock wrote; the last one is </s>.
-  static std::span<const WordScore> ScoresOf(const text::SegmentedText& block, std::size_t s,
-                                             std::span<const WordScore> scores) {
+  template <typename Score>
+  static std::span<const Score> ScoresOf(const text::SegmentedText& block, std::size_t s,
+                                         const std::vector<Score>& scores) {
+    return ScoresOf(block, s, std::span(scores));
+  }
+  template <typename Score>
+  static std::span<const Score> ScoresOf(const text::SegmentedText& block, std::size_t s,
+                                         std::span<const Score> scores) {
     const text::Sentence& sentence = block.sentences[s];
     return scores.subspan(sentence.begin + s, sentence.end - sentence.begin + 1);
   }

@@ -2,6 +2,10 @@
 // each, a left-to-right beam search reads every token as written or, where an
 // alternative begins, as its original. A stretch ends order-1 tokens after its
 // last candidate, where no swap can change a probability any more.
+//
+// The model is asked only about what a swap changes. The text as written has its scores
+// already, and a reading that has swapped rejoins it as soon as both stand in the same
+// state of the model, mostly one or two words behind the swap.
 #include "detector/scoring/adjudicator.h"
 
 #include <algorithm>
@@ -21,17 +25,18 @@ constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 // A partial reading of a stretch, up to some token.
 struct Hypothesis {
-  NgramModel::State state;
   float score;                // log10 probability minus costs
   std::uint32_t previous;     // index in Scratch::nodes, or kNone
   std::uint32_t alternative;  // what led here, or kAsWritten
+  std::uint32_t state;        // index in Scratch::states, or kAsWritten
+  std::uint32_t swap_end;     // the last swap ends before this token
 };
 
 struct Scratch {
   std::vector<Hypothesis> nodes;
+  std::vector<NgramModel::State> states;
   std::vector<std::vector<std::uint32_t>> at;  // nodes at each token of the stretch
   std::vector<std::uint32_t> path;             // chosen alternatives, in text order
-  std::vector<TokenKey> words;
 };
 
 // Tokens [begin, end) of the sentence; candidates lie in [begin, core_end).
@@ -44,42 +49,84 @@ struct Stretch {
   std::uint32_t first_alternative;
 };
 
+// The text as written: its scores are known, and its states follow from them.
+class WrittenSentence {
+ public:
+  WrittenSentence(const NgramModel& model, const SegmentedText& block, const Sentence& sentence,
+                  std::span<const lm::WordScore> scores)
+      : model_(model), block_(block), sentence_(sentence), scores_(scores) {}
+
+  TokenKey Key(std::uint32_t token) const {
+    return token == sentence_.end ? text::SentenceEndKey() : block_.keys[token];
+  }
+
+  // Of a token in its context; the one behind the last is the end of the sentence.
+  float Score(std::uint32_t token) const { return scores_[token - sentence_.begin].log10_prob; }
+
+  // How many contexts the model knows that end with the token.
+  std::size_t ContextLength(std::uint32_t token) const {
+    const auto longest = static_cast<std::size_t>(model_.order() - 1);
+    return std::min<std::size_t>(scores_[token - sentence_.begin].order, longest);
+  }
+
+  // What the model knows before a token: the words are the text's, only their backoffs
+  // have to be asked for.
+  NgramModel::State StateBefore(std::uint32_t token) const {
+    if (token == sentence_.begin) return model_.begin_sentence();
+    NgramModel::State state;
+    const std::size_t length = ContextLength(token - 1);
+    text::NgramKey key = 0;
+    float sum = 0;
+    for (std::size_t n = 1; n <= length; ++n) {
+      const bool inside = token - sentence_.begin >= n;
+      const TokenKey word = inside ? block_.keys[token - n] : text::SentenceBeginKey();
+      key = text::ExtendLeft(key, static_cast<int>(n) - 1, word);
+      const auto order = static_cast<int>(n);
+      sum += model_.table().Backoff(order, model_.table().Find(order, key));
+      state.words[n - 1] = word;
+      state.backoff_sum[n - 1] = sum;
+    }
+    state.length = static_cast<std::uint8_t>(length);
+    return state;
+  }
+
+  // Whether `state`, behind `token`, is that of the text as written, when the last swap
+  // ended before `swap_end`. Contexts of so many words as stand between hold nothing
+  // else, so those that are known are known to both.
+  bool Rejoins(const NgramModel::State& state, std::uint32_t token, std::uint32_t swap_end) const {
+    return state.length == ContextLength(token) && state.length <= token + 1 - swap_end;
+  }
+
+ private:
+  const NgramModel& model_;
+  const SegmentedText& block_;
+  const Sentence& sentence_;
+  std::span<const lm::WordScore> scores_;
+};
+
 class StretchReader {
  public:
-  StretchReader(const NgramModel& model, const SegmentedText& block, const Sentence& sentence,
-                const Stretch& stretch, Scratch* scratch)
-      : model_(model), block_(block), stretch_(stretch), scratch_(*scratch) {
-    start_ = StateBefore(sentence, stretch.begin);
-  }
+  StretchReader(const NgramModel& model, const WrittenSentence& written, const Stretch& stretch,
+                Scratch* scratch)
+      : model_(model), written_(written), stretch_(stretch), scratch_(*scratch) {}
 
   void Read(std::vector<Decision>* decisions) {
     Search();
+    if (scratch_.path.empty()) return;
+    const float best = PathScore(kNone);
     for (const std::uint32_t chosen : scratch_.path) {
-      const float gain = PathScore(kNone) - PathScore(chosen);
-      decisions->push_back({stretch_.first_alternative + chosen, gain});
+      decisions->push_back({stretch_.first_alternative + chosen, best - PathScore(chosen)});
     }
   }
 
  private:
-  NgramModel::State StateBefore(const Sentence& sentence, std::uint32_t begin) const {
-    const auto context = static_cast<std::uint32_t>(model_.order() - 1);
-    NgramModel::State state;
-    std::uint32_t from = sentence.begin;
-    if (begin - sentence.begin > context) {
-      from = begin - context;
-    } else {
-      state = model_.begin_sentence();
-    }
-    for (std::uint32_t i = from; i < begin; ++i) model_.Score(state, block_.keys[i], &state);
-    return state;
-  }
-
   void Search() {
     const std::size_t length = stretch_.end - stretch_.begin;
     scratch_.nodes.clear();
+    scratch_.states.clear();
     if (scratch_.at.size() < length + 1) scratch_.at.resize(length + 1);
     for (std::size_t i = 0; i <= length; ++i) scratch_.at[i].clear();
-    scratch_.nodes.push_back({start_, 0, kNone, kAsWritten});
+    scratch_.nodes.push_back({0, kNone, kAsWritten, kAsWritten, stretch_.begin});
     scratch_.at[0].push_back(0);
     std::size_t next = 0;
     for (std::uint32_t i = 0; i < length; ++i) {
@@ -89,14 +136,9 @@ class StretchReader {
       while (next < stretch_.alternatives.size() && stretch_.alternatives[next].begin == token) {
         ++next;
       }
-      for (std::size_t h = 0; h < scratch_.at[i].size(); ++h) {
-        const std::uint32_t node = scratch_.at[i][h];
-        Advance(node, {&block_.keys[token], 1}, 0, kAsWritten, i + 1);
-        for (std::size_t a = first; a < next; ++a) {
-          const Alternative& alternative = stretch_.alternatives[a];
-          Advance(node, alternative.original, alternative.cost, static_cast<std::uint32_t>(a),
-                  alternative.end - stretch_.begin);
-        }
+      for (const std::uint32_t node : scratch_.at[i]) {
+        ReadOn(node, token);
+        for (std::size_t a = first; a < next; ++a) Swap(node, static_cast<std::uint32_t>(a));
       }
     }
     TraceBack(BestFinal(&scratch_.at[length]));
@@ -113,28 +155,70 @@ class StretchReader {
     if (nodes->size() > kBeam) nodes->resize(kBeam);
   }
 
-  void Advance(std::uint32_t node, std::span<const TokenKey> words, float cost,
-               std::uint32_t alternative, std::uint32_t to) {
+  // Reads `token` as written.
+  void ReadOn(std::uint32_t node, std::uint32_t token) {
     Hypothesis next = scratch_.nodes[node];
-    next.score -= cost;
-    for (const TokenKey word : words) {
-      next.score += model_.Score(next.state, word, &next.state).log10_prob;
+    next.previous = node;
+    next.alternative = kAsWritten;
+    next.score += ScoreWritten(token, &next);
+    Append(next, token + 1);
+  }
+
+  float ScoreWritten(std::uint32_t token, Hypothesis* hypothesis) {
+    if (hypothesis->state == kAsWritten) return written_.Score(token);
+    NgramModel::State state;
+    const NgramModel::State& before = scratch_.states[hypothesis->state];
+    const float score = model_.Score(before, written_.Key(token), &state).log10_prob;
+    if (written_.Rejoins(state, token, hypothesis->swap_end)) {
+      hypothesis->state = kAsWritten;
+    } else {
+      hypothesis->state = static_cast<std::uint32_t>(scratch_.states.size());
+      scratch_.states.push_back(state);
+    }
+    return score;
+  }
+
+  // Reads an alternative instead of what is written.
+  void Swap(std::uint32_t node, std::uint32_t alternative) {
+    const Alternative& swap = stretch_.alternatives[alternative];
+    Hypothesis next = scratch_.nodes[node];
+    NgramModel::State state =
+        next.state == kAsWritten ? written_.StateBefore(swap.begin) : scratch_.states[next.state];
+    next.score -= swap.cost;
+    for (const TokenKey word : swap.original) {
+      next.score += model_.Score(state, word, &state).log10_prob;
     }
     next.previous = node;
     next.alternative = alternative;
-    scratch_.at[to].push_back(static_cast<std::uint32_t>(scratch_.nodes.size()));
-    scratch_.nodes.push_back(next);
+    next.swap_end = swap.end;
+    next.state = static_cast<std::uint32_t>(scratch_.states.size());
+    scratch_.states.push_back(state);
+    Append(next, swap.end);
+  }
+
+  void Append(const Hypothesis& hypothesis, std::uint32_t token) {
+    scratch_.at[token - stretch_.begin].push_back(
+        static_cast<std::uint32_t>(scratch_.nodes.size()));
+    scratch_.nodes.push_back(hypothesis);
   }
 
   std::uint32_t BestFinal(std::vector<std::uint32_t>* nodes) {
     if (stretch_.closes) {
       for (const std::uint32_t node : *nodes) {
         Hypothesis& h = scratch_.nodes[node];
-        h.score += model_.Score(h.state, text::SentenceEndKey(), &h.state).log10_prob;
+        h.score += ScoreEnd(h);
       }
     }
     KeepBest(nodes);
     return nodes->front();
+  }
+
+  // Of the sentence's end.
+  float ScoreEnd(const Hypothesis& hypothesis) const {
+    if (hypothesis.state == kAsWritten) return written_.Score(stretch_.end);
+    NgramModel::State after;
+    const NgramModel::State& before = scratch_.states[hypothesis.state];
+    return model_.Score(before, text::SentenceEndKey(), &after).log10_prob;
   }
 
   void TraceBack(std::uint32_t node) {
@@ -149,41 +233,45 @@ class StretchReader {
 
   // log10 P of the stretch as the path reads it, with `reverted` as written.
   float PathScore(std::uint32_t reverted) {
-    std::vector<TokenKey>& words = scratch_.words;
-    words.clear();
+    scratch_.states.clear();
+    Hypothesis reading{0, kNone, kAsWritten, kAsWritten, stretch_.begin};
     std::uint32_t token = stretch_.begin;
-    const auto copy_until = [&](std::uint32_t end) {
-      for (; token < end; ++token) words.push_back(block_.keys[token]);
+    const auto read_until = [&](std::uint32_t end) {
+      for (; token < end; ++token) reading.score += ScoreWritten(token, &reading);
     };
     for (const std::uint32_t chosen : scratch_.path) {
       if (chosen == reverted) continue;
-      const Alternative& alternative = stretch_.alternatives[chosen];
-      copy_until(alternative.begin);
-      words.insert(words.end(), alternative.original.begin(), alternative.original.end());
-      token = alternative.end;
+      const Alternative& swap = stretch_.alternatives[chosen];
+      read_until(swap.begin);
+      NgramModel::State state = reading.state == kAsWritten ? written_.StateBefore(token)
+                                                            : scratch_.states[reading.state];
+      for (const TokenKey word : swap.original) {
+        reading.score += model_.Score(state, word, &state).log10_prob;
+      }
+      reading.state = static_cast<std::uint32_t>(scratch_.states.size());
+      scratch_.states.push_back(state);
+      token = reading.swap_end = swap.end;
     }
-    copy_until(stretch_.end);
-    if (stretch_.closes) words.push_back(text::SentenceEndKey());
-    NgramModel::State state = start_;
-    float score = 0;
-    for (const TokenKey word : words) score += model_.Score(state, word, &state).log10_prob;
-    return score;
+    read_until(stretch_.end);
+    if (stretch_.closes) reading.score += ScoreEnd(reading);
+    return reading.score;
   }
 
   const NgramModel& model_;
-  const SegmentedText& block_;
+  const WrittenSentence& written_;
   const Stretch& stretch_;
   Scratch& scratch_;
-  NgramModel::State start_;
 };
 
 }  // namespace
 
 void Adjudicator::Decide(const SegmentedText& block, const Sentence& sentence,
+                         std::span<const lm::WordScore> scores,
                          std::span<const Alternative> alternatives,
                          std::vector<Decision>* decisions) const {
   static thread_local Scratch scratch;
   decisions->clear();
+  const WrittenSentence written(model_, block, sentence, scores);
   const auto context = static_cast<std::uint32_t>(model_.order() - 1);
   for (std::size_t i = 0; i < alternatives.size();) {
     Stretch stretch{};
@@ -198,7 +286,7 @@ void Adjudicator::Decide(const SegmentedText& block, const Sentence& sentence,
     stretch.end = std::min(stretch.core_end + context, sentence.end);
     stretch.alternatives = alternatives.subspan(i, end - i);
     stretch.first_alternative = static_cast<std::uint32_t>(i);
-    StretchReader(model_, block, sentence, stretch, &scratch).Read(decisions);
+    StretchReader(model_, written, stretch, &scratch).Read(decisions);
     i = end;
   }
 }

@@ -41,11 +41,13 @@ class Adjudicator {
  public:
   explicit Adjudicator(const lm::NgramModel& model) : model_(model) {}
 
-  // `alternatives` lie in `sentence` and are ordered by begin. Replaces
+  // `alternatives` lie in `sentence` and are ordered by begin; `scores` are what the
+  // model gives the sentence as written, its end included. Replaces
   // `*decisions`, which never overlap and are in text order. Thread-safe;
   // scratch memory is kept per thread.
   void Decide(const text::SegmentedText& block, const text::Sentence& sentence,
-              std::span<const Alternative> alternatives, std::vector<Decision>* decisions) const;
+              std::span<const lm::WordScore> scores, std::span<const Alternative> alternatives,
+              std::vector<Decision>* decisions) const;
 
  private:
   const lm::NgramModel& model_;

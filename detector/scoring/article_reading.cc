@@ -9,8 +9,8 @@ namespace calque::scoring {
 
 void AgreeArticle(const text::SegmentedText& block, const text::Sentence& sentence,
                   std::string_view original, ArticleKeys* keys, Alternative* alternative) {
-  static const text::TokenKey kA = text::HashToken("a");
-  static const text::TokenKey kAn = text::HashToken("an");
+  constexpr text::TokenKey kA = text::HashToken("a");
+  constexpr text::TokenKey kAn = text::HashToken("an");
   if (alternative->begin == sentence.begin || alternative->original.empty()) return;
   const text::TokenKey written = block.keys[alternative->begin - 1];
   if (written != kA && written != kAn) return;

@@ -19,15 +19,19 @@ bool Counts(const text::Token& token, const lm::WordScore& score, bool in_capita
 class WeakestRun {
  public:
   void Add(std::uint32_t token, double score) {
-    const std::size_t place = count_++ % kWeakestRun;
-    if (count_ > kWeakestRun) sum_ -= scores_[place];
-    scores_[place] = score;
-    tokens_[place] = token;
+    if (full_) sum_ -= scores_[next_];
+    scores_[next_] = score;
+    tokens_[next_] = token;
     sum_ += score;
     // A run that is not full yet counts only as the beginning of a full one.
-    if (count_ > kWeakestRun && sum_ >= lowest_) return;
+    const bool counts = !full_ || sum_ < lowest_;
+    if (++next_ == kWeakestRun) {
+      next_ = 0;
+      full_ = true;
+    }
+    if (!counts) return;
     lowest_ = sum_;
-    begin_ = count_ < kWeakestRun ? tokens_[0] : tokens_[count_ % kWeakestRun];
+    begin_ = tokens_[full_ ? next_ : 0];
     end_ = token + 1;
   }
 
@@ -37,7 +41,8 @@ class WeakestRun {
  private:
   std::array<double, kWeakestRun> scores_{};
   std::array<std::uint32_t, kWeakestRun> tokens_{};
-  std::size_t count_ = 0;
+  std::size_t next_ = 0;  // the place of the oldest token
+  bool full_ = false;
   double sum_ = 0;
   double lowest_ = 0;
   std::uint32_t begin_ = 0;
@@ -46,18 +51,10 @@ class WeakestRun {
 
 }  // namespace
 
-void ScoreAlone(const lm::NgramModel& model, std::span<const text::TokenKey> keys,
-                std::span<float> out) {
-  const lm::NgramModel::State none;
-  lm::NgramModel::State after;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    out[i] = model.Score(none, keys[i], &after).log10_prob;
-  }
-}
-
 SentenceScore ScoreOf(const text::SegmentedText& block, const text::Sentence& sentence,
                       std::span<const lm::WordScore> scores, std::span<const float> alone) {
-  const bool in_capitals = text::InCapitals(block, sentence);
+  const text::WordCounts words = text::CountWords(block, sentence);
+  const bool in_capitals = text::InCapitals(words);
   SentenceScore result;
   WeakestRun weakest;
   double sum = 0;
@@ -75,7 +72,7 @@ SentenceScore ScoreOf(const text::SegmentedText& block, const text::Sentence& se
   if (result.tokens == 0) return result;
   const auto tokens = static_cast<double>(result.tokens);
   result.mean_score = sum / tokens;
-  result.make_up = MakeUpOf(block, sentence, scores, in_capitals);
+  result.make_up = MakeUpOf(block, sentence, scores, words);
   result.make_up[0] = rarity / tokens;
   result.make_up[1] = 1 / tokens;
   result.weakest_begin = weakest.begin();

@@ -37,12 +37,8 @@ struct SentenceScore {
   std::uint32_t weakest_end = 0;
 };
 
-// log10 P(word) of every key, without context.
-void ScoreAlone(const lm::NgramModel& model, std::span<const text::TokenKey> keys,
-                std::span<float> out);
-
-// `scores` are those of the sentence's tokens, then of the sentence end; `alone` is
-// what ScoreAlone gave for the tokens.
+// `scores` are those of the sentence's tokens, then of the sentence end; `alone` has
+// their log10 probabilities without context.
 SentenceScore ScoreOf(const text::SegmentedText& block, const text::Sentence& sentence,
                       std::span<const lm::WordScore> scores, std::span<const float> alone);
 

@@ -2,6 +2,7 @@
 #include "detector/scoring/make_up.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 
 #include "detector/text/headline.h"
@@ -12,13 +13,11 @@ namespace {
 using text::Token;
 using text::TokenKind;
 
-bool Has(const Token& token, text::TokenFlag flag) { return (token.flags & flag) != 0; }
-
 bool IsQuote(std::string_view mark) {
+  if (mark.size() == 1) return mark[0] == '"' || mark[0] == '\'';
   // U+2018 to U+201F, and the marks of other languages.
   if (mark >= "\xE2\x80\x98" && mark <= "\xE2\x80\x9F") return true;
-  return mark == "\"" || mark == "'" || mark == "''" || mark == "``" || mark == "\xC2\xAB" ||
-         mark == "\xC2\xBB";
+  return mark == "''" || mark == "``" || mark == "\xC2\xAB" || mark == "\xC2\xBB";
 }
 
 bool EndsSentence(std::string_view mark) {
@@ -26,23 +25,33 @@ bool EndsSentence(std::string_view mark) {
 }
 
 struct Counts {
-  double words = 0;
-  double capitalised = 0;
-  double names = 0;
-  double unknown = 0;
-  double capitals = 0;
-  double numbers = 0;
-  double quotes = 0;
-  double marks = 0;
-
-  void AddWord(const Token& token, bool oov, bool first) {
-    ++words;
-    const bool capital = Has(token, text::kCapitalised);
-    if (capital && !first) ++capitalised;
-    if (oov) ++(capital ? names : unknown);
-    if (Has(token, text::kAllCaps)) ++capitals;
-  }
+  std::uint32_t names = 0;
+  std::uint32_t unknown = 0;
+  std::uint32_t numbers = 0;
+  std::uint32_t quotes = 0;
+  std::uint32_t marks = 0;
 };
+
+Counts CountTokens(const text::SegmentedText& block, const text::Sentence& sentence,
+                   std::span<const lm::WordScore> scores) {
+  Counts counts;
+  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    const Token& token = block.tokens[i];
+    if (token.kind == TokenKind::kWord) {
+      const std::uint32_t oov = scores[i - sentence.begin].oov ? 1 : 0;
+      const bool capital = (token.flags & text::kCapitalised) != 0;
+      counts.names += capital ? oov : 0;
+      counts.unknown += capital ? 0 : oov;
+    } else if (token.kind == TokenKind::kNumber) {
+      ++counts.numbers;
+    } else if (token.kind == TokenKind::kPunctuation && IsQuote(block.Text(token))) {
+      ++counts.quotes;
+    } else {
+      ++counts.marks;
+    }
+  }
+  return counts;
+}
 
 // The last mark, or the one before a closing quotation mark or bracket.
 bool EndsProperly(const text::SegmentedText& block, const text::Sentence& sentence) {
@@ -56,29 +65,18 @@ bool EndsProperly(const text::SegmentedText& block, const text::Sentence& senten
 }  // namespace
 
 MakeUp MakeUpOf(const text::SegmentedText& block, const text::Sentence& sentence,
-                std::span<const lm::WordScore> scores, bool in_capitals) {
-  Counts counts;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    const Token& token = block.tokens[i];
-    if (token.kind == TokenKind::kWord) {
-      counts.AddWord(token, scores[i - sentence.begin].oov, i == sentence.begin);
-    } else if (token.kind == TokenKind::kNumber) {
-      ++counts.numbers;
-    } else if (token.kind == TokenKind::kPunctuation && IsQuote(block.Text(token))) {
-      ++counts.quotes;
-    } else {
-      ++counts.marks;
-    }
-  }
-  const double words = std::max(1.0, counts.words);
+                std::span<const lm::WordScore> scores, const text::WordCounts& words) {
+  const Counts counts = CountTokens(block, sentence, scores);
+  const double all_words = std::max(1.0, static_cast<double>(words.words));
   const double tokens = static_cast<double>(sentence.end - sentence.begin);
-  const bool title = !in_capitals && text::InTitleCase(block, sentence);
+  const bool in_capitals = text::InCapitals(words);
+  const bool title = !in_capitals && text::InTitleCase(words);
   return {0,
           0,
-          in_capitals ? 0 : counts.capitalised / words,
-          counts.names / words,
-          counts.unknown / words,
-          counts.capitals / words,
+          in_capitals ? 0 : words.capitalised / all_words,
+          counts.names / all_words,
+          counts.unknown / all_words,
+          words.all_caps / all_words,
           counts.numbers / tokens,
           counts.quotes / tokens,
           counts.marks / tokens,

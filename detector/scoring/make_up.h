@@ -8,15 +8,15 @@
 
 #include "detector/lm/ngram_model.h"
 #include "detector/scoring/calibration.h"
+#include "detector/text/headline.h"
 #include "detector/text/segmented_text.h"
 
 namespace calque::scoring {
 
 // All features but "rarity" and "inverse", which depend on what is counted and stay
-// 0. `scores` are those of the sentence's tokens; `in_capitals` is what
-// text::InCapitals says.
+// 0. `scores` are those of the sentence's tokens, `words` what text::CountWords counts.
 MakeUp MakeUpOf(const text::SegmentedText& block, const text::Sentence& sentence,
-                std::span<const lm::WordScore> scores, bool in_capitals);
+                std::span<const lm::WordScore> scores, const text::WordCounts& words);
 
 }  // namespace calque::scoring
 

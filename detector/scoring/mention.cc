@@ -17,7 +17,7 @@ using text::TokenKey;
 constexpr std::uint32_t kMaxGap = 6;
 
 template <std::size_t kSize>
-std::array<TokenKey, kSize> KeysOf(const std::array<std::string_view, kSize>& words) {
+constexpr std::array<TokenKey, kSize> KeysOf(const std::array<std::string_view, kSize>& words) {
   std::array<TokenKey, kSize> keys{};
   std::transform(words.begin(), words.end(), keys.begin(), text::HashToken);
   return keys;
@@ -29,13 +29,13 @@ bool Has(const std::array<TokenKey, kSize>& keys, TokenKey key) {
 }
 
 bool IsMark(TokenKey key) {
-  static const auto kMarks = KeysOf<3>({"*", "_", "`"});
+  constexpr auto kMarks = KeysOf<3>({"*", "_", "`"});
   return text::IsQuotationMark(key) || Has(kMarks, key);
 }
 
 // A word or sign that puts two wordings side by side.
 bool Compares(TokenKey key) {
-  static const auto kComparing =
+  constexpr auto kComparing =
       KeysOf<20>({"instead", "rather",   "for", "into",     "to",     "not",         "becomes",
                   "became",  "become",   "as",  "replaces", "means",  ">",           "=",
                   "with",    "replaced", "by",  "turns",    "turned", "\xE2\x86\x92"});
@@ -44,7 +44,7 @@ bool Compares(TokenKey key) {
 
 // What may stand beside it.
 bool IsFiller(TokenKey key) {
-  static const auto kFillers = KeysOf<14>(
+  constexpr auto kFillers = KeysOf<14>(
       {"of", "than", "the", "a", "an", "in", "place", "is", "was", ",", "-", "(", ")", ":"});
   return IsMark(key) || Has(kFillers, key);
 }
@@ -73,7 +73,7 @@ void FindMentions(const SegmentedText& block, std::vector<bool>* mentioned) {
   mentioned->assign(block.tokens.size(), false);
   for (const Sentence& sentence : block.sentences) {
     for (std::uint32_t open = sentence.begin; open < sentence.end; ++open) {
-      if (!IsMark(block.keys[open]) || !text::OpensPair(block, sentence, open)) continue;
+      if (block.tokens[open].kind == text::TokenKind::kWord || !IsMark(block.keys[open]) || !text::OpensPair(block, sentence, open)) continue;
       for (std::uint32_t close = open + 1;
            close < sentence.end && close - open <= kMaxMentionTokens + 1; ++close) {
         if (!text::ClosesPair(block, close, block.keys[open])) continue;

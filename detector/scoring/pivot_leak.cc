@@ -55,6 +55,10 @@ class SentenceReader {
 
   void Read() {
     for (std::uint32_t i = sentence_.begin; i < sentence_.end;) {
+      if (!Has(i, text::kNonAscii) && !StandsAlone(i)) {
+        ++i;
+        continue;
+      }
       Run run = ScriptRun(i);
       if (run.end == i) run = WordRun(i);
       if (run.end > i && IsEvidence(run)) Judge(run);
@@ -100,10 +104,15 @@ class SentenceReader {
     return run;
   }
 
-  Languages ForeignAt(std::uint32_t i) const {
+  // Whether the lists are to be asked about it.
+  bool StandsAlone(std::uint32_t i) const {
     const lm::WordScore& score = ScoreAt(i);
-    if (TokenAt(i).kind != TokenKind::kWord || Has(i, text::kCapitalised)) return 0;
-    if (!score.oov && (score.order > 1 || score.log10_prob > kRare)) return 0;
+    if (score.order > 1 || TokenAt(i).kind != TokenKind::kWord) return false;
+    return !Has(i, text::kCapitalised) && (score.oov || score.log10_prob <= kRare);
+  }
+
+  Languages ForeignAt(std::uint32_t i) const {
+    if (!StandsAlone(i)) return 0;
     const Languages languages = lexicon_.Find(block_.keys[i]);
     return (languages & (kEnglishWord | kEnglishName)) != 0 ? Languages{0} : languages;
   }
@@ -179,7 +188,7 @@ class SentenceReader {
   }
 
   bool IsEnclosed(std::uint32_t at) const {
-    static const text::TokenKey kQuote = text::HashToken("\"");
+    constexpr text::TokenKey kQuote = text::HashToken("\"");
     int depth = 0;
     bool quoted = false;
     for (std::uint32_t i = sentence_.begin; i < at; ++i) {
@@ -203,7 +212,9 @@ class SentenceReader {
 
 void PivotLeakFinder::Find(const SegmentedText& block, const Sentence& sentence,
                            std::span<const lm::WordScore> scores, std::vector<Clue>* leaks) {
+  const std::size_t before = on_purpose_.size();
   SentenceReader(block, sentence, scores, lexicon_, leaks, &on_purpose_).Read();
+  if (on_purpose_.size() == before) return;
   std::sort(on_purpose_.begin(), on_purpose_.end());
   on_purpose_.erase(std::unique(on_purpose_.begin(), on_purpose_.end()), on_purpose_.end());
 }

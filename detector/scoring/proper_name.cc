@@ -54,11 +54,8 @@ bool NameStandsBefore(const SegmentedText& block, const Sentence& sentence, std:
   return IsCapitalWord(block.tokens[i]) && !BeginsSentence(block, sentence, i);
 }
 
-}  // namespace
-
-bool IsWrittenAsName(const SegmentedText& block, const Sentence& sentence, std::uint32_t begin,
+bool HasNameCapitals(const SegmentedText& block, const Sentence& sentence, std::uint32_t begin,
                      std::uint32_t end, std::uint32_t own_capitals) {
-  if (text::InCapitals(block, sentence)) return false;
   const auto is_own = [&](std::uint32_t i) { return (own_capitals >> (i - begin) & 1) != 0; };
   if (!is_own(end - 1) && NameGoesOn(block, sentence, end)) return true;
   if (!is_own(begin) && NameStandsBefore(block, sentence, begin)) return true;
@@ -72,6 +69,14 @@ bool IsWrittenAsName(const SegmentedText& block, const Sentence& sentence, std::
     }
   }
   return named;
+}
+
+}  // namespace
+
+bool IsWrittenAsName(const SegmentedText& block, const Sentence& sentence, std::uint32_t begin,
+                     std::uint32_t end, std::uint32_t own_capitals) {
+  return HasNameCapitals(block, sentence, begin, end, own_capitals) &&
+         !text::InCapitals(block, sentence);
 }
 
 }  // namespace calque::scoring

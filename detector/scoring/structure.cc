@@ -44,6 +44,27 @@ void Add(std::uint32_t begin, std::uint32_t end, std::uint32_t sentence, const S
   findings->push_back({begin, end, sentence, &rule, std::move(original), std::move(keys)});
 }
 
+constexpr text::TokenKey kA = text::HashToken("a");
+constexpr text::TokenKey kAn = text::HashToken("an");
+
+bool EndsInS(const SegmentedText& block, const Token& token) {
+  return block.source[token.end - 1] == 's' && token.end - token.begin > 3;
+}
+
+// The first thing that every rule asks, and which is rarely so, without a branch between.
+bool MayBegin(const SegmentedText& block, const Token& token, std::uint32_t i) {
+  const bool brace = block.source[token.begin] == '{';
+  const bool doubled = block.keys[i] == block.keys[i + 1];
+  const bool article = (block.keys[i] == kA) | (block.keys[i] == kAn);
+  const bool name = ((token.flags & text::kCapitalised) != 0) & EndsInS(block, token);
+  return brace | doubled | article | name;
+}
+
+// A letter that no word in small letters has "an" before.
+bool IsPlainConsonant(char letter) {
+  return std::string_view("bcdfgjklmnpqrstvwxz").find(letter) != std::string_view::npos;
+}
+
 // Where the first sound is not what the letter says people slip, too; two letters are
 // mostly an abbreviation, read either way.
 bool IsSlippery(std::string_view word, Article right) {
@@ -62,18 +83,14 @@ bool IsStructureRule(std::string_view id) {
 }
 
 void StructureFinder::Find(const SegmentedText& block, std::vector<StructureFinding>* findings) {
-  for (std::uint32_t i = 0; i < block.tokens.size(); ++i) {
-    const Token& token = block.tokens[i];
-    if (token.kind == TokenKind::kWord && (token.flags & text::kCapitalised) != 0) {
-      names_.insert(block.keys[i]);
-    }
-  }
+  NoteNames(block);
   for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
     const text::Sentence& sentence = block.sentences[s];
     for (std::uint32_t i = sentence.begin; i + 1 < sentence.end; ++i) {
-      const Place at{i, s, sentence.end};
       const Token& token = block.tokens[i];
-      if (token.kind == TokenKind::kPunctuation && block.Text(token) == "{") {
+      if (!MayBegin(block, token, i)) continue;
+      const Place at{i, s, sentence.end};
+      if (token.kind == TokenKind::kPunctuation && block.source[token.begin] == '{') {
         FindBraces(block, at, findings);
       } else if (IsPlainWord(token)) {
         FindDoubled(block, at, findings);
@@ -82,6 +99,25 @@ void StructureFinder::Find(const SegmentedText& block, std::vector<StructureFind
       }
     }
   }
+}
+
+// Every capitalised word is listed; nothing depends on a branch.
+void StructureFinder::NoteNames(const SegmentedText& block) {
+  std::size_t count = new_names_.size();
+  new_names_.resize(count + block.tokens.size());
+  for (std::size_t i = 0; i < block.tokens.size(); ++i) {
+    const Token& token = block.tokens[i];
+    new_names_[count] = block.keys[i];
+    const bool name = token.kind == TokenKind::kWord && (token.flags & text::kCapitalised) != 0;
+    count += name ? 1 : 0;
+  }
+  new_names_.resize(count);
+}
+
+bool StructureFinder::IsName(text::TokenKey key) {
+  names_.insert(new_names_.begin(), new_names_.end());
+  new_names_.clear();
+  return names_.contains(key);
 }
 
 void StructureFinder::FindBraces(const SegmentedText& block, const Place& at,
@@ -119,33 +155,34 @@ void StructureFinder::FindDoubled(const SegmentedText& block, const Place& at,
 
 void StructureFinder::FindArticle(const SegmentedText& block, const Place& at,
                                   std::vector<StructureFinding>* findings) const {
-  const std::string article = LowerText(block, block.tokens[at.token]);
+  const text::TokenKey article = block.keys[at.token];
   const Token& next = block.tokens[at.token + 1];
-  if ((article != "a" && article != "an") || !IsPlainWord(next) ||
+  if ((article != kA && article != kAn) || !IsPlainWord(next) ||
       (next.flags & (text::kAllCaps | text::kCapitalised)) != 0) {
     return;
   }
+  if (article == kA && IsPlainConsonant(block.source[next.begin])) return;
   const std::string word = LowerText(block, next);
   const Article right = ArticleBefore(word);
-  if (IsSlippery(word, right) || (right == Article::kAn) == (article == "an")) return;
+  if (IsSlippery(word, right) || (right == Article::kAn) == (article == kAn)) return;
   const bool capital = (block.tokens[at.token].flags & text::kCapitalised) != 0;
-  const char* other = article == "a" ? (capital ? "An" : "an") : (capital ? "A" : "a");
+  const char* other = article == kA ? (capital ? "An" : "an") : (capital ? "A" : "a");
   Add(at.token, at.token + 2, at.sentence, kArticle, std::string(other) + " " + word, findings);
 }
 
 void StructureFinder::FindPossessive(const SegmentedText& block, const Place& at,
-                                     std::vector<StructureFinding>* findings) const {
+                                     std::vector<StructureFinding>* findings) {
   const Token& token = block.tokens[at.token];
   const std::string_view name = block.Text(token);
   const Token& next = block.tokens[at.token + 1];
   if ((token.flags & text::kCapitalised) == 0 || (token.flags & text::kAllCaps) != 0 ||
-      name.size() < 4 || name.back() != 's' || next.kind == TokenKind::kPunctuation ||
+      !EndsInS(block, token) || next.kind == TokenKind::kPunctuation ||
       next.kind == TokenKind::kSymbol) {
     return;
   }
   const std::string stem(name.substr(0, name.size() - 1));
   const text::SegmentedText folded = text::SegmentAll(stem);
-  if (folded.keys.size() != 1 || !names_.contains(folded.keys[0])) return;
+  if (folded.keys.size() != 1 || !IsName(folded.keys[0])) return;
   // "the Clintons" are a family.
   if (at.token > 0 && LowerText(block, block.tokens[at.token - 1]) == "the") return;
   Add(at.token, at.token + 1, at.sentence, kPossessive, stem + "'s", findings);

@@ -58,9 +58,13 @@ class StructureFinder {
   void FindArticle(const text::SegmentedText& block, const Place& at,
                    std::vector<StructureFinding>* findings) const;
   void FindPossessive(const text::SegmentedText& block, const Place& at,
-                      std::vector<StructureFinding>* findings) const;
+                      std::vector<StructureFinding>* findings);
+  void NoteNames(const text::SegmentedText& block);
+  bool IsName(text::TokenKey key);
 
+  // The names so far; those that were noted since somebody asked are in the list.
   absl::flat_hash_set<text::TokenKey> names_;
+  std::vector<text::TokenKey> new_names_;
 };
 
 }  // namespace calque::scoring

@@ -22,7 +22,7 @@ constexpr const char* kStrandedArticle = "structure/stranded-article";
 constexpr std::uint32_t kMinListWord = 5;
 
 template <std::size_t kSize>
-std::array<TokenKey, kSize> KeysOf(const std::array<std::string_view, kSize>& words) {
+constexpr std::array<TokenKey, kSize> KeysOf(const std::array<std::string_view, kSize>& words) {
   std::array<TokenKey, kSize> keys{};
   std::transform(words.begin(), words.end(), keys.begin(), text::HashToken);
   return keys;
@@ -38,8 +38,8 @@ bool IsSmallWord(const Token& token) {
 }
 
 bool IsCollapsedList(const SegmentedText& block, const Sentence& sentence, std::uint32_t i) {
-  static const TokenKey kComma = text::HashToken(",");
-  static const auto kNext = KeysOf<3>({",", "and", "or"});
+  constexpr TokenKey kComma = text::HashToken(",");
+  constexpr auto kNext = KeysOf<3>({",", "and", "or"});
   if (i + 4 >= sentence.end || block.keys[i + 1] != kComma || block.keys[i] != block.keys[i + 2] ||
       !Contains(kNext, block.keys[i + 3])) {
     return false;
@@ -53,8 +53,8 @@ bool IsCollapsedList(const SegmentedText& block, const Sentence& sentence, std::
 }
 
 bool IsStrandedArticle(const SegmentedText& block, const Sentence& sentence, std::uint32_t i) {
-  static const auto kArticles = KeysOf<2>({"the", "an"});
-  static const auto kNoNoun =
+  constexpr auto kArticles = KeysOf<2>({"the", "an"});
+  constexpr auto kNoNoun =
       KeysOf<9>({"is", "are", "was", "were", "has", "had", "of", "which", "they"});
   return i + 2 < sentence.end && Contains(kArticles, block.keys[i]) &&
          Contains(kNoNoun, block.keys[i + 1]) && IsSmallWord(block.tokens[i + 1]) &&

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <limits>
 #include <string_view>
-#include <utility>
+#include <tuple>
 #include <vector>
+
+#include "detector/text/token_key.h"
 
 namespace calque::scoring {
 namespace {
@@ -44,33 +45,46 @@ std::array<double, 3> CountByStrength(std::span<const Hit> hits) {
   return counts;
 }
 
-// The hit with the largest gain of every entry in every stretch of `window` bytes.
-std::vector<const Hit*> BestOfEveryEntry(std::span<const Hit> hits, std::size_t window) {
-  const auto place = [&](const Hit* hit) {
-    return std::pair<std::size_t, std::string_view>(hit->span.begin / window, hit->entry);
-  };
-  std::vector<const Hit*> best;
-  for (const Hit& hit : hits) best.push_back(&hit);
-  std::sort(best.begin(), best.end(), [&](const Hit* a, const Hit* b) {
-    return place(a) != place(b) ? place(a) < place(b) : a->gain > b->gain;
+// A hit as one of its entry's, which stands for it by the hash of its id.
+struct OfEntry {
+  std::size_t stretch;
+  text::TokenKey entry;
+  double gain;
+  Strength strength;
+};
+
+// By strength, how many hits are left when in every stretch of `window` bytes only that
+// with the largest gain of every entry counts.
+std::array<std::size_t, 3> CountEntries(std::span<const Hit> hits, std::size_t window) {
+  std::vector<OfEntry> all;
+  all.reserve(hits.size());
+  for (const Hit& hit : hits) {
+    all.push_back({hit.span.begin / window, text::HashToken(hit.entry), hit.gain, hit.strength});
+  }
+  std::sort(all.begin(), all.end(), [](const OfEntry& a, const OfEntry& b) {
+    return std::tie(a.stretch, a.entry, b.gain) < std::tie(b.stretch, b.entry, a.gain);
   });
-  const auto same = [&](const Hit* a, const Hit* b) { return place(a) == place(b); };
-  best.erase(std::unique(best.begin(), best.end(), same), best.end());
-  return best;
+  std::array<std::size_t, 3> counts{};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const bool first =
+        i == 0 || all[i - 1].stretch != all[i].stretch || all[i - 1].entry != all[i].entry;
+    if (first) ++counts[static_cast<std::size_t>(all[i].strength)];
+  }
+  return counts;
 }
 
-std::size_t DistinctEntries(std::span<const Hit> hits) {
-  return BestOfEveryEntry(hits, std::numeric_limits<std::size_t>::max()).size();
-}
+constexpr std::size_t kWholeText = std::numeric_limits<std::size_t>::max();
+
+std::size_t Telling(const std::array<std::size_t, 3>& counts) { return counts[1] + counts[2]; }
 
 }  // namespace
 
 DocumentFeatures FeaturesOf(const TextEvidence& text) {
   const double words = std::max(kMinimumWords, static_cast<double>(text.words));
-  std::array<double, 3> counts{};
-  for (const Hit* hit : BestOfEveryEntry(text.hits, kWindowBytes)) {
-    counts[static_cast<std::size_t>(hit->strength)] += 1;
-  }
+  const std::array<std::size_t, 3> entries = CountEntries(text.hits, kWindowBytes);
+  const std::array<double, 3> counts = {static_cast<double>(entries[0]),
+                                        static_cast<double>(entries[1]),
+                                        static_cast<double>(entries[2])};
   double unfluent = 0;
   for (const SentenceReport& sentence : text.sentences) {
     unfluent += sentence.fluency < kUnfluent ? 1 : 0;
@@ -95,7 +109,8 @@ Evidence Summarise(std::size_t words, std::span<const Hit> hits,
                    std::span<const SentenceReport> sentences) {
   Evidence evidence;
   evidence.hits = hits.size();
-  evidence.distinct = DistinctEntries(hits);
+  const std::array<std::size_t, 3> entries = CountEntries(hits, kWholeText);
+  evidence.distinct = entries[0] + entries[1] + entries[2];
   const double base = std::max<double>(1, static_cast<double>(words));
   evidence.hits_per_1000 = Rate(static_cast<double>(hits.size()), base);
   evidence.gain_per_1000 = Rate(SummedGain(hits), base);
@@ -123,12 +138,9 @@ std::vector<EvidenceTerm> Explain(const Calibration& calibration,
 }
 
 bool ShowsRewriting(const Calibration& calibration, std::size_t words, std::span<const Hit> hits) {
-  std::vector<Hit> telling;
-  std::copy_if(hits.begin(), hits.end(), std::back_inserter(telling),
-               [](const Hit& hit) { return hit.strength != Strength::kWeak; });
   const double base = std::max(kMinimumWords, static_cast<double>(words));
-  const auto count = static_cast<double>(BestOfEveryEntry(telling, kWindowBytes).size());
-  return DistinctEntries(telling) >= calibration.rewritten_distinct &&
+  const auto count = static_cast<double>(Telling(CountEntries(hits, kWindowBytes)));
+  return Telling(CountEntries(hits, kWholeText)) >= calibration.rewritten_distinct &&
          Rate(count, base) >= calibration.rewritten_rate;
 }
 

@@ -4,8 +4,12 @@
 #define CALQUE_DETECTOR_TEXT_ABBREVIATIONS_H_
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <iterator>
 #include <string_view>
+
+#include "detector/text/token_key.h"
 
 namespace calque::text {
 
@@ -37,9 +41,22 @@ inline constexpr std::string_view kSentenceStarters[] = {
     "those", "though",    "to",    "two",   "under", "until",     "we",        "what",    "when",
     "where", "while",     "who",   "why",   "with",  "yet",       "you",       "your"};
 
+// The keys of a list of folded words, ascending; computed by the compiler.
 template <std::size_t kSize>
-constexpr bool SortedContains(const std::string_view (&words)[kSize], std::string_view word) {
-  return std::binary_search(std::begin(words), std::end(words), word);
+constexpr std::array<TokenKey, kSize> SortedKeys(const std::string_view (&words)[kSize]) {
+  std::array<TokenKey, kSize> keys{};
+  std::transform(std::begin(words), std::end(words), keys.begin(), HashToken);
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+inline constexpr auto kTitleAbbreviationKeys = SortedKeys(kTitleAbbreviations);
+inline constexpr auto kOtherAbbreviationKeys = SortedKeys(kOtherAbbreviations);
+inline constexpr auto kSentenceStarterKeys = SortedKeys(kSentenceStarters);
+
+template <std::size_t kSize>
+constexpr bool SortedContains(const std::array<TokenKey, kSize>& keys, TokenKey key) {
+  return std::binary_search(keys.begin(), keys.end(), key);
 }
 
 }  // namespace calque::text

@@ -4,24 +4,23 @@
 
 #include <algorithm>
 
+#include "detector/text/ascii_class.h"
 #include "detector/text/segmenter.h"
 #include "detector/text/unicode.h"
 
 namespace calque::text {
 namespace {
 
-bool IsAlnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 bool StartsWithNoCase(std::string_view text, std::string_view lower) {
   return text.size() >= lower.size() &&
          std::equal(lower.begin(), lower.end(), text.begin(), [](char wanted, char c) {
-           return wanted == (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+           return wanted == Lower(c);
          });
 }
 
 std::size_t PrefixSize(std::string_view text) {
+  const char first = Lower(text.front());
+  if (first != 'h' && first != 'w') return 0;
   for (const std::string_view prefix : {"http://", "https://", "www."}) {
     if (StartsWithNoCase(text, prefix)) return prefix.size();
   }

@@ -7,7 +7,7 @@ namespace calque::text {
 namespace {
 
 // A sentence of so few words is no headline.
-constexpr double kMinWords = 3;
+constexpr std::uint32_t kMinWords = 3;
 constexpr double kCapitalShare = 0.7;
 constexpr double kTitleShare = 0.6;
 
@@ -24,31 +24,40 @@ bool EndsWithStop(const SegmentedText& block, const Sentence& sentence) {
 
 }  // namespace
 
-bool InCapitals(const SegmentedText& block, const Sentence& sentence) {
-  double words = 0;
-  double capitals = 0;
+WordCounts CountWords(const SegmentedText& block, const Sentence& sentence) {
+  WordCounts counts;
   for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    if (block.tokens[i].kind != TokenKind::kWord) continue;
-    ++words;
-    capitals += (block.tokens[i].flags & kAllCaps) != 0 ? 1 : 0;
+    const Token& token = block.tokens[i];
+    const std::uint32_t word = token.kind == TokenKind::kWord ? 1 : 0;
+    counts.words += word;
+    counts.capitalised += (token.flags & kCapitalised) != 0 ? word : 0;
+    counts.all_caps += (token.flags & kAllCaps) != 0 ? word : 0;
   }
-  return words >= kMinWords && capitals > kCapitalShare * words;
+  const Token& first = block.tokens[sentence.begin];
+  const bool capital = first.kind == TokenKind::kWord && (first.flags & kCapitalised) != 0;
+  counts.capitalised -= capital ? 1 : 0;
+  return counts;
+}
+
+bool InCapitals(const WordCounts& counts) {
+  return counts.words >= kMinWords && counts.all_caps > kCapitalShare * counts.words;
+}
+
+bool InTitleCase(const WordCounts& counts) {
+  return counts.words >= kMinWords && counts.capitalised > kTitleShare * (counts.words - 1);
+}
+
+bool InCapitals(const SegmentedText& block, const Sentence& sentence) {
+  return InCapitals(CountWords(block, sentence));
 }
 
 bool InTitleCase(const SegmentedText& block, const Sentence& sentence) {
-  double words = 0;
-  double capitalised = 0;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    if (block.tokens[i].kind != TokenKind::kWord) continue;
-    ++words;
-    const bool capital = (block.tokens[i].flags & kCapitalised) != 0;
-    capitalised += capital && i != sentence.begin ? 1 : 0;
-  }
-  return words >= kMinWords && capitalised > kTitleShare * (words - 1);
+  return InTitleCase(CountWords(block, sentence));
 }
 
 bool IsHeadline(const SegmentedText& block, const Sentence& sentence) {
-  if (InTitleCase(block, sentence) || InCapitals(block, sentence)) return true;
+  const WordCounts counts = CountWords(block, sentence);
+  if (InTitleCase(counts) || InCapitals(counts)) return true;
   return block.base == 0 && sentence.begin == 0 && EndsItsLine(block, sentence) &&
          !EndsWithStop(block, sentence);
 }

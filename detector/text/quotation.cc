@@ -14,15 +14,8 @@ bool SpaceBefore(const SegmentedText& block, std::uint32_t i) {
   return (block.tokens[i].flags & kSpaceBefore) != 0;
 }
 
-TokenKey DoubleMark() {
-  static const TokenKey kDouble = HashToken("\"");
-  return kDouble;
-}
-
-TokenKey SingleMark() {
-  static const TokenKey kSingle = HashToken("'");
-  return kSingle;
-}
+constexpr TokenKey kDoubleMark = HashToken("\"");
+constexpr TokenKey kSingleMark = HashToken("'");
 
 bool StartsParagraph(const SegmentedText& block, std::size_t sentence) {
   if (sentence == 0) return true;
@@ -36,9 +29,9 @@ bool StartsParagraph(const SegmentedText& block, std::size_t sentence) {
 bool InSingleMarks(const SegmentedText& block, const Sentence& sentence, std::uint32_t begin,
                    std::uint32_t end) {
   for (std::uint32_t i = sentence.begin; i < begin; ++i) {
-    if (block.keys[i] != SingleMark() || !OpensPair(block, sentence, i)) continue;
+    if (block.keys[i] != kSingleMark || !OpensPair(block, sentence, i)) continue;
     std::uint32_t close = i + 1;
-    while (close < sentence.end && !ClosesPair(block, close, SingleMark())) ++close;
+    while (close < sentence.end && !ClosesPair(block, close, kSingleMark)) ++close;
     if (close >= end && close < sentence.end) return true;
   }
   return false;
@@ -46,13 +39,13 @@ bool InSingleMarks(const SegmentedText& block, const Sentence& sentence, std::ui
 
 }  // namespace
 
-bool IsQuotationMark(TokenKey key) { return key == DoubleMark() || key == SingleMark(); }
+bool IsQuotationMark(TokenKey key) { return key == kDoubleMark || key == kSingleMark; }
 
 bool OpensPair(const SegmentedText& block, const Sentence& sentence, std::uint32_t i) {
   if (i + 1 >= sentence.end || SpaceBefore(block, i + 1)) return false;
   if (SpaceBefore(block, i) || i == sentence.begin) return true;
   // After an opening bracket or dash no white space is needed.
-  static const TokenKey kDash = HashToken("-");
+  constexpr TokenKey kDash = HashToken("-");
   const char before = block.Text(block.tokens[i - 1]).front();
   return before == '(' || before == '[' || block.keys[i - 1] == kDash;
 }
@@ -69,9 +62,9 @@ bool InQuotation(const SegmentedText& block, std::size_t sentence, std::uint32_t
   for (std::size_t s = first; s <= sentence; ++s) {
     const Sentence& here = block.sentences[s];
     for (std::uint32_t i = here.begin; i < here.end && i < end; ++i) {
-      if (block.keys[i] != DoubleMark()) continue;
+      if (block.keys[i] != kDoubleMark) continue;
       if (i >= begin) return false;  // the words hold a mark themselves
-      open = open ? !ClosesPair(block, i, DoubleMark()) : OpensPair(block, here, i);
+      open = open ? !ClosesPair(block, i, kDoubleMark) : OpensPair(block, here, i);
     }
   }
   return open || InSingleMarks(block, block.sentences[sentence], begin, end);

@@ -4,6 +4,7 @@
 #include "detector/text/segmenter.h"
 
 #include "detector/text/abbreviations.h"
+#include "detector/text/quick_scan.h"
 #include "detector/text/tokenizer.h"
 
 namespace calque::text {
@@ -14,16 +15,19 @@ constexpr std::size_t kMaxBlockBytes = std::size_t{1} << 26;
 
 class SentenceRules {
  public:
+  // Whether a sentence can end before the next token only where a line does.
+  bool Quiet() const { return stop_ == Stop::kNone; }
+
   // Whether a sentence ends before `next`.
   bool EndsBefore(const ScannedToken& next) const {
     if (next.newlines >= 2) return true;
     if (next.newlines == 1) return !next.lower || (stop_ == Stop::kFull && !closed_);
-    if ((next.flags & kSpaceBefore) == 0) return false;
+    if (stop_ == Stop::kNone || (next.flags & kSpaceBefore) == 0) return false;
     switch (stop_) {
       case Stop::kNone:
         return false;
       case Stop::kAbbreviation:
-        return (next.flags & kCapitalised) != 0 && SortedContains(kSentenceStarters, next.folded);
+        return (next.flags & kCapitalised) != 0 && SortedContains(kSentenceStarterKeys, next.key);
       case Stop::kNumbering:
         return !next.lower && next.kind != TokenKind::kNumber;
       case Stop::kEllipsis:
@@ -31,93 +35,174 @@ class SentenceRules {
       case Stop::kFull:
         // In lower case a sentence begins only right after a bare stop: text
         // without capitals. After a closing quote it is "...?" he asked.
-        return next.lower ? !closed_ : !IsCloser(next) && next.folded != ",";
+        return next.lower ? !closed_ : !IsCloser(next) && next.single != ',';
     }
     return false;
   }
 
   void Take(const ScannedToken& token) {
-    const bool attached = (token.flags & kSpaceBefore) == 0;
     if (stop_ != Stop::kNone && IsCloser(token)) {
       closed_ = true;
       return;
     }
     closed_ = false;
-    if (token.folded == "!" || token.folded == "?") {
-      stop_ = Stop::kFull;
-    } else if (token.folded == "...") {
-      stop_ = Stop::kEllipsis;
-    } else if (token.folded == ".") {
-      stop_ = attached ? period_ : Stop::kFull;
-    } else {
-      stop_ = token.acronym ? Stop::kAbbreviation : Stop::kNone;
-    }
-    period_ = PeriodAfter(token);
+    stop_ = StopOf(token);
+    before_ = {token.key, token.kind, (token.flags & kCapitalised) != 0, token.single};
   }
 
  private:
   enum class Stop { kNone, kAbbreviation, kNumbering, kEllipsis, kFull };
 
+  // What the meaning of a period behind a token depends on.
+  struct Before {
+    TokenKey key = 0;
+    TokenKind kind = TokenKind::kPunctuation;
+    bool capitalised = false;
+    char single = '\0';
+  };
+
   static bool IsCloser(const ScannedToken& token) {
-    const bool quote = token.folded == "\"" || token.folded == "'";
+    const bool quote = token.single == '"' || token.single == '\'';
     return quote ? !token.opening
-                 : token.folded == ")" || token.folded == "]" || token.folded == "}";
+                 : token.single == ')' || token.single == ']' || token.single == '}';
   }
 
-  // What a period right behind `token` would mean.
-  static Stop PeriodAfter(const ScannedToken& token) {
+  Stop StopOf(const ScannedToken& token) const {
+    switch (token.single) {
+      case '!':
+      case '?':
+        return Stop::kFull;
+      case kEllipsisMark:
+        return Stop::kEllipsis;
+      case '.':
+        return (token.flags & kSpaceBefore) == 0 ? PeriodBehind(before_) : Stop::kFull;
+      default:
+        return token.acronym ? Stop::kAbbreviation : Stop::kNone;
+    }
+  }
+
+  static Stop PeriodBehind(const Before& token) {
     if (token.kind != TokenKind::kWord) return Stop::kFull;
-    if (token.folded == "no" || token.folded == "nos") return Stop::kNumbering;  // "No. 5"
-    const bool initial = token.folded.size() == 1 && (token.flags & kCapitalised) != 0;
-    if ((initial && token.folded != "i") || SortedContains(kTitleAbbreviations, token.folded)) {
+    // "No. 5"
+    if (token.key == HashToken("no") || token.key == HashToken("nos")) return Stop::kNumbering;
+    const bool initial = token.single != '\0' && token.capitalised;
+    if ((initial && token.single != 'i') || SortedContains(kTitleAbbreviationKeys, token.key)) {
       return Stop::kNone;
     }
-    return SortedContains(kOtherAbbreviations, token.folded) ? Stop::kAbbreviation : Stop::kFull;
+    return SortedContains(kOtherAbbreviationKeys, token.key) ? Stop::kAbbreviation : Stop::kFull;
   }
 
   Stop stop_ = Stop::kNone;
-  Stop period_ = Stop::kFull;
   bool closed_ = false;
+  Before before_;
 };
 
-// Appends sentences from `position` until `block_tokens` are reached at a
-// sentence end; returns where the next block starts.
-std::size_t FillBlock(std::string_view text, std::size_t position, std::size_t block_tokens,
-                      std::size_t block_bytes, SegmentedText* block) {
-  Tokenizer tokenizer(text, position);
-  SentenceRules rules;
-  ScannedToken token;
-  block->base = position;
-  std::uint32_t sentence = 0;
-  std::size_t end = text.size();
-  while (tokenizer.Next(&token)) {
-    const auto count = static_cast<std::uint32_t>(block->tokens.size());
-    const bool full = count - sentence >= kMaxSentenceTokens;
-    const bool long_block = token.end - position > block_bytes;
-    if (count > sentence && (full || long_block || rules.EndsBefore(token))) {
-      block->sentences.push_back({sentence, count});
-      sentence = count;
-      rules = SentenceRules();  // so that a block may start here
-      if (count >= block_tokens || long_block) {
-        end = token.begin;
+// Appends sentences to a block until it has `block_tokens` at a sentence end.
+class BlockFiller {
+ public:
+  BlockFiller(std::string_view text, std::size_t position, std::size_t block_tokens,
+              std::size_t block_bytes, SegmentedText* block)
+      : text_(text),
+        begin_(position),
+        block_tokens_(block_tokens),
+        block_bytes_(block_bytes),
+        block_(*block) {}
+
+  // Where the next block starts.
+  std::size_t Fill() {
+    Tokenizer tokenizer(text_, begin_);
+    block_.base = begin_;
+    std::size_t end = text_.size();
+    // A text begins with the Tokenizer, which knows whether there is space before.
+    for (std::size_t position = text_.size();;) {
+      position = TakeWords(position);
+      ScannedToken quick;
+      if (QuickScan(text_, position, &quick)) {
+        position = quick.end;
+        if (Add(quick)) continue;
+        end = quick.begin;
         break;
       }
+      if (!block_.tokens.empty()) tokenizer.MoveTo(position);
+      ScannedToken token;
+      if (!tokenizer.Next(&token)) break;
+      position = token.end;
+      if (Add(token)) continue;
+      end = token.begin;
+      break;
+    }
+    const auto count = static_cast<std::uint32_t>(block_.tokens.size());
+    if (end == text_.size() && count > sentence_) block_.sentences.push_back({sentence_, count});
+    block_.source = text_.substr(block_.base, end - block_.base);
+    block_.invalid_bytes = tokenizer.invalid_bytes();
+    return end;
+  }
+
+ private:
+  // Words behind one blank each, where no rule says anything: most of a text. Returns
+  // where the last one ends.
+  std::size_t TakeWords(std::size_t position) {
+    if (!rules_.Quiet()) return position;
+    const std::size_t first = position;
+    const std::size_t room = kMaxSentenceTokens - (block_.tokens.size() - sentence_);
+    for (std::size_t words = 0; words < room && quick::HasRoom(text_, position); ++words) {
+      ScannedToken word;
+      word.begin = position + 1;
+      word.flags = kSpaceBefore;
+      const char* at = text_.data() + position;
+      if (at[0] != ' ' || !quick::ScanWord(at + 1, &word) || word.end - begin_ > block_bytes_) {
+        break;
+      }
+      Push(word);
+      position = word.end;
+    }
+    if (position > first) rules_.Take(LastWord(position));
+    return position;
+  }
+
+  ScannedToken LastWord(std::size_t end) const {
+    ScannedToken word;
+    word.key = block_.keys.back();
+    word.flags = block_.tokens.back().flags;
+    const bool letter = block_.tokens.back().end - block_.tokens.back().begin == 1;
+    word.single = letter ? Lower(text_[end - 1]) : '\0';
+    return word;
+  }
+
+  void Push(const ScannedToken& token) {
+    block_.tokens.push_back({static_cast<std::uint32_t>(token.begin - block_.base),
+                             static_cast<std::uint32_t>(token.end - block_.base), token.kind,
+                             token.flags});
+    block_.keys.push_back(token.key);
+  }
+
+  // False when the block ends before the token.
+  [[gnu::always_inline]] bool Add(const ScannedToken& token) {
+    const auto count = static_cast<std::uint32_t>(block_.tokens.size());
+    const bool full = count - sentence_ >= kMaxSentenceTokens;
+    const bool long_block = token.end - begin_ > block_bytes_;
+    if (count > sentence_ && (full || long_block || rules_.EndsBefore(token))) {
+      block_.sentences.push_back({sentence_, count});
+      sentence_ = count;
+      rules_ = SentenceRules();  // so that a block may start here
+      if (count >= block_tokens_ || long_block) return false;
     }
     if (count == 0 && long_block) {  // a long blank stretch before the first token
-      block->base = position = token.begin;
+      block_.base = begin_ = token.begin;
     }
-    rules.Take(token);
-    block->tokens.push_back({static_cast<std::uint32_t>(token.begin - block->base),
-                             static_cast<std::uint32_t>(token.end - block->base), token.kind,
-                             token.flags});
-    block->keys.push_back(HashToken(token.folded));
+    rules_.Take(token);
+    Push(token);
+    return true;
   }
-  const auto count = static_cast<std::uint32_t>(block->tokens.size());
-  if (end == text.size() && count > sentence) block->sentences.push_back({sentence, count});
-  block->source = text.substr(block->base, end - block->base);
-  block->invalid_bytes = tokenizer.invalid_bytes();
-  return end;
-}
+
+  const std::string_view text_;
+  std::size_t begin_;
+  const std::size_t block_tokens_;
+  const std::size_t block_bytes_;
+  SegmentedText& block_;
+  SentenceRules rules_;
+  std::uint32_t sentence_ = 0;
+};
 
 void Clear(SegmentedText* block) {
   block->keys.clear();
@@ -131,13 +216,13 @@ void Clear(SegmentedText* block) {
 bool Segmenter::Next(SegmentedText* block) {
   if (position_ >= text_.size()) return false;
   Clear(block);
-  position_ = FillBlock(text_, position_, kBlockTokens, kMaxBlockBytes, block);
+  position_ = BlockFiller(text_, position_, kBlockTokens, kMaxBlockBytes, block).Fill();
   return true;
 }
 
 SegmentedText SegmentAll(std::string_view text) {
   SegmentedText block;
-  FillBlock(text, 0, text.size() + 1, text.size() + 1, &block);
+  BlockFiller(text, 0, text.size() + 1, text.size() + 1, &block).Fill();
   return block;
 }
 

@@ -3,42 +3,14 @@
 #include "detector/text/tokenizer.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "detector/text/address.h"
+#include "detector/text/ascii_class.h"
 #include "detector/text/segmenter.h"
 #include "detector/text/unicode.h"
 
 namespace calque::text {
-namespace {
-
-enum AsciiClass : std::uint8_t { kBlank, kBreak, kAlpha, kDecimal, kPunct, kSign, kUnseen, kHigh };
-
-constexpr std::array<std::uint8_t, 256> kClasses = [] {
-  std::array<std::uint8_t, 256> table{};
-  for (int c = 0; c < 256; ++c) {
-    const auto i = static_cast<std::size_t>(c);
-    table[i] = c >= 0x80 ? kHigh : c < 0x20 || c == 0x7F ? kUnseen : kSign;
-  }
-  for (const unsigned char c : {' ', '\t', '\v', '\f'}) table[c] = kBlank;
-  for (const unsigned char c : {'\n', '\r'}) table[c] = kBreak;
-  for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] = table[c - 32] = kAlpha;
-  for (std::size_t c = '0'; c <= '9'; ++c) table[c] = kDecimal;
-  for (const char c : std::string_view(".,;:!?'\"()[]{}-/`")) {
-    table[static_cast<unsigned char>(c)] = kPunct;
-  }
-  return table;
-}();
-
-std::uint8_t ClassOf(char c) { return kClasses[static_cast<unsigned char>(c)]; }
-bool IsDigit(char c) { return ClassOf(c) == kDecimal; }
-bool IsAlpha(char c) { return ClassOf(c) == kAlpha; }
-bool IsAlnum(char c) { return IsAlpha(c) || IsDigit(c); }
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-}  // namespace
-
 bool Tokenizer::Next(ScannedToken* token) {
   *token = ScannedToken{};
   SkipSpace(token);
@@ -62,7 +34,10 @@ bool Tokenizer::Next(ScannedToken* token) {
       if (!ScanPossessive(token)) ScanMark(token);
   }
   position_ = token->end;
-  const bool quote = token->folded == "\"" || token->folded == "'";
+  token->key = HashToken(token->folded);
+  token->single = token->folded.size() == 1 ? token->folded[0] : '\0';
+  if (token->folded == "...") token->single = kEllipsisMark;
+  const bool quote = token->single == '"' || token->single == '\'';
   token->opening = quote && (token->flags & kSpaceBefore) != 0 && !SpaceAt(position_);
   return true;
 }

@@ -19,16 +19,21 @@
 
 namespace calque::text {
 
+// What ScannedToken::single is for an ellipsis.
+inline constexpr char kEllipsisMark = '\x01';
+
 struct ScannedToken {
   std::size_t begin = 0;
   std::size_t end = 0;
+  TokenKey key = 0;
   TokenKind kind = TokenKind::kWord;
   std::uint8_t flags = 0;
   bool opening = false;       // a quotation mark after white space and before none
   bool lower = false;         // a word that starts with a lower-case letter
   bool acronym = false;       // "U.S.": ends with a period of its own
   std::uint8_t newlines = 0;  // line breaks before it: 0, 1, or 2 for more
-  std::string_view folded;    // valid until the next token is scanned
+  char single = '\0';         // the folded form when it is one byte, or kEllipsisMark
+  std::string_view folded;    // valid until the next token is scanned; not set by QuickScan
 };
 
 class Tokenizer {
@@ -38,6 +43,9 @@ class Tokenizer {
 
   // False at the end of the text.
   bool Next(ScannedToken* token);
+  // Goes on at `position`, where a token ends that somebody else has scanned. Not before
+  // the first call of Next.
+  void MoveTo(std::size_t position) { position_ = position; }
 
   std::size_t position() const { return position_; }
   std::size_t invalid_bytes() const { return invalid_bytes_; }

@@ -6,7 +6,11 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include <algorithm>
 #include <boost/locale.hpp>
+#include <utility>
+
+#include "detector/text/ascii_class.h"
 
 namespace calque::text {
 namespace {
@@ -144,6 +148,12 @@ void FoldUnicode(std::string_view word, std::string* folded) {
       kept.append(word.substr(i, size));
     }
     i += size;
+  }
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(kept.begin(), kept.end(), is_ascii)) {  // "don't" with a typographic apostrophe
+    std::transform(kept.begin(), kept.end(), kept.begin(), Lower);
+    *folded = std::move(kept);
+    return;
   }
   try {
     const std::locale& locale = EnglishLocale();

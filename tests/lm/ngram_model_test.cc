@@ -284,6 +284,21 @@ TEST(NgramModelTest, SentencePathEqualsScalarPathExactly) {
   }
 }
 
+// What ScoreBlock says of words without their context, against Score.
+void ExpectAlone(const NgramModel& model, const text::SegmentedText& block,
+                 const std::vector<float>& alone) {
+  NgramModel::State after;
+  for (std::size_t s = 0; s < block.sentences.size(); ++s) {
+    const std::span<const float> of = NgramModel::ScoresOf(block, s, alone);
+    Words words(block.Keys(block.sentences[s]).begin(), block.Keys(block.sentences[s]).end());
+    words.push_back(text::SentenceEndKey());
+    ASSERT_EQ(of.size(), words.size());
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      ASSERT_EQ(of[i], model.Score({}, words[i], &after).log10_prob) << s << " " << i;
+    }
+  }
+}
+
 // What ScoreBlock says of `sentences`, one vector for each.
 std::vector<std::vector<WordScore>> ScoreAsBlock(const NgramModel& model,
                                                  const std::vector<Words>& sentences) {
@@ -295,8 +310,12 @@ std::vector<std::vector<WordScore>> ScoreAsBlock(const NgramModel& model,
   }
   constexpr WordScore kUntouched = {1.0f, 99, true};
   std::vector<WordScore> scores(block.keys.size() + sentences.size() + 1, kUntouched);
-  model.ScoreBlock(block, std::span(scores).first(scores.size() - 1));
+  std::vector<float> alone(scores.size(), 1);
+  model.ScoreBlock(block, std::span(scores).first(scores.size() - 1),
+                   std::span(alone).first(scores.size() - 1));
   EXPECT_EQ(scores.back().order, kUntouched.order) << "written behind the end";
+  EXPECT_EQ(alone.back(), 1) << "written behind the end";
+  ExpectAlone(model, block, alone);
   std::vector<std::vector<WordScore>> answers;
   for (std::size_t s = 0; s < sentences.size(); ++s) {
     const std::span<const WordScore> of = NgramModel::ScoresOf(block, s, scores);

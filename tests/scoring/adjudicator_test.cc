@@ -108,8 +108,10 @@ struct Problem {
 
 std::vector<Decision> Decide(const Problem& problem) {
   std::vector<Decision> decisions(1);
+  std::vector<lm::WordScore> scores(problem.sentence.end - problem.sentence.begin + 1);
+  problem.model.ScoreSentence(problem.block.Keys(problem.sentence), scores);
   Adjudicator(problem.model)
-      .Decide(problem.block, problem.sentence, problem.alternatives, &decisions);
+      .Decide(problem.block, problem.sentence, scores, problem.alternatives, &decisions);
   return decisions;
 }
 

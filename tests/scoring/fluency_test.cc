@@ -55,27 +55,6 @@ TEST(FluencyTest, UnknownWordsCountUnlessTheyAreNames) {
   EXPECT_EQ(Score("WE MET BLORF", {kKnown, kKnown, kUnknown}).tokens, 3u);
 }
 
-TEST(FluencyTest, ScoreAloneIsTheScoreWithoutContext) {
-  lm::TableBuilder builder(2);
-  builder.SetUnknown(-6);
-  const text::TokenKey one = text::HashToken("one");
-  const text::TokenKey two = text::HashToken("two");
-  builder.Add(1, one, -2, -0.25f);
-  builder.Add(1, two, -3, 0);
-  builder.Add(2, text::Extend(one, two), -0.5f, 0);
-  builder.Add(1, text::SentenceBeginKey(), -99, 0);
-  builder.Add(1, text::SentenceEndKey(), -1, 0);
-  const lm::AlignedSection section(builder.Serialize());
-  const auto model = lm::NgramModel::Open(section.bytes());
-  ASSERT_TRUE(model.ok());
-  const std::vector<text::TokenKey> keys = {one, two, text::HashToken("three")};
-  std::vector<float> alone(keys.size());
-  ScoreAlone(*model, keys, alone);
-  EXPECT_NEAR(alone[0], -2, 0.02);
-  EXPECT_NEAR(alone[1], -3, 0.02);
-  EXPECT_NEAR(alone[2], -6, 0.02);
-}
-
 // The run with the lowest sum of kWeakestRun scores, by trying all.
 std::pair<std::uint32_t, std::uint32_t> SlowWeakest(const std::vector<lm::WordScore>& scores) {
   const std::size_t size = std::min(kWeakestRun, scores.size());

@@ -29,7 +29,7 @@ MakeUp Of(std::string_view text) {
     const bool oov = word.find("lorf") != std::string_view::npos;
     scores.push_back({-2, static_cast<std::uint8_t>(oov ? 0 : 2), oov});
   }
-  return MakeUpOf(block, block.sentences[0], scores, text::InCapitals(block, block.sentences[0]));
+  return MakeUpOf(block, block.sentences[0], scores, text::CountWords(block, block.sentences[0]));
 }
 
 struct Case {

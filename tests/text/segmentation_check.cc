@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "detector/text/quick_scan.h"
 #include "detector/text/segmenter.h"
 #include "detector/text/tokenizer.h"
 
@@ -86,6 +87,28 @@ std::string CheckAlone(const SegmentedText& block) {
     if (scanned.begin != 0 || scanned.end != quote.size() || scanned.kind != token.kind ||
         HashToken(scanned.folded) != block.keys[i]) {
       return Complain("a token that alone is read otherwise", token.begin);
+    }
+  }
+  return "";
+}
+
+bool SameScan(const ScannedToken& a, const ScannedToken& b) {
+  return a.begin == b.begin && a.end == b.end && a.key == b.key && a.kind == b.kind &&
+         a.flags == b.flags && a.opening == b.opening && a.lower == b.lower &&
+         a.acronym == b.acronym && a.newlines == b.newlines && a.single == b.single;
+}
+
+// What QuickScan takes it takes as the Tokenizer does.
+std::string CheckQuickScan(std::string_view text) {
+  Tokenizer tokenizer(text);
+  ScannedToken token;
+  while (tokenizer.Next(&token)) {
+    const std::size_t position = token.end;
+    ScannedToken quick;
+    if (!QuickScan(text, position, &quick)) continue;
+    Tokenizer same = tokenizer;
+    if (!same.Next(&token) || !SameScan(quick, token)) {
+      return Complain("a token that is scanned quickly is another", position);
     }
   }
   return "";
@@ -173,6 +196,7 @@ std::string CheckSegmentation(std::string_view text) {
     return "bad bytes counted: " + std::to_string(block.invalid_bytes) + ", there are " +
            std::to_string(SlowCountInvalid(text));
   }
+  if (std::string complaint = CheckQuickScan(text); !complaint.empty()) return complaint;
   return CheckBlocks(text, block);
 }
 

@@ -25,7 +25,8 @@ std::size_t SlowCountInvalid(std::string_view text);
 bool SlowVisible(std::uint32_t code_point);
 
 // Empty when everything holds for `text`, else a sentence about the first thing that does not:
-// tokens ascend, cover exactly the visible characters and have the same key when scanned alone;
+// tokens ascend, cover exactly the visible characters and have the same key when scanned alone,
+// quickly or not;
 // sentences cover the tokens; bad bytes are counted; blocks are the whole text in pieces.
 std::string CheckSegmentation(std::string_view text);
 

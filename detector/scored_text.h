@@ -1,0 +1,57 @@
+// A text block by block with what model, thesaurus and lexicon say about it: all that does
+// not depend on what is known of the text as a whole. The first blocks are kept, so that
+// an article that is read again is neither tokenised nor scored again.
+#ifndef CALQUE_DETECTOR_SCORED_TEXT_H_
+#define CALQUE_DETECTOR_SCORED_TEXT_H_
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "calque/report.h"
+#include "detector/analyzer.h"
+#include "detector/lm/word_score.h"
+#include "detector/scoring/fluency.h"
+#include "detector/scoring/substitution.h"
+#include "detector/text/segmented_text.h"
+#include "detector/text/segmenter.h"
+
+namespace calque {
+
+struct ScoredBlock {
+  text::SegmentedText text;
+  std::vector<lm::WordScore> scores;  // as ScoreBlock gives them
+  std::vector<scoring::Substitution> substitutions;
+  std::vector<scoring::SentenceScore> sentences;
+  UnknownWords unknown;
+};
+
+class ScoredText {
+ public:
+  // All must outlive it. Memory is kept per thread, so a thread has one at a time.
+  ScoredText(const Analyzer& analyzer, std::string_view text);
+
+  // The next block, valid until the next call; null at the end.
+  const ScoredBlock* Next();
+  // Back to the first block.
+  void Rewind();
+
+ private:
+  // About 3 MB a thread.
+  static constexpr std::size_t kKept = 16;
+
+  void Score(ScoredBlock* block);
+
+  const Analyzer& analyzer_;
+  scoring::SubstitutionFinder substitutions_;
+  std::vector<float> alone_;          // what the words of a block score without context
+  std::vector<ScoredBlock>& blocks_;  // kKept, and one for those that are not kept
+  text::Segmenter segmenter_;
+  text::Segmenter behind_kept_;
+  std::size_t kept_ = 0;
+  std::size_t next_ = 0;
+};
+
+}  // namespace calque
+
+#endif  // CALQUE_DETECTOR_SCORED_TEXT_H_
