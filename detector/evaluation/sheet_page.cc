@@ -2,7 +2,7 @@
 #include "detector/evaluation/sheet_page.h"
 
 #include "detector/evaluation/cell_text.h"
-#include "detector/evaluation/html_text.h"
+#include "detector/reports/html_text.h"
 #include "detector/evaluation/plot_svg.h"
 #include "detector/reports/number_format.h"
 
@@ -52,12 +52,12 @@ svg text { font-size: 12px; fill: var(--ink); }
 )";
 
 void AppendElement(const char* name, const std::string& text, std::string* out) {
-  *out += std::string("<") + name + ">" + HtmlText(text) + "</" + name + ">\n";
+  *out += std::string("<") + name + ">" + reports::HtmlText(text) + "</" + name + ">\n";
 }
 
 void AppendCell(const char* name, const char* scope, bool numeric, const std::string& text,
                 std::string* out) {
-  *out += std::string("<") + name + scope + (numeric ? " class=\"n\">" : ">") + HtmlText(text) +
+  *out += std::string("<") + name + scope + (numeric ? " class=\"n\">" : ">") + reports::HtmlText(text) +
           "</" + name + ">";
 }
 
