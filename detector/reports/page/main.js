@@ -153,4 +153,4 @@ function hideTip() {
   byId('tip').hidden = true;
 }
 
-new Report();
+const report = new Report();
