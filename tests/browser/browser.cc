@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <sstream>
 #include <stdexcept>
+#include <system_error>
 
 extern char** environ;
 
@@ -129,7 +130,8 @@ Browser::~Browser() {
   if (pid_ <= 0) return;
   kill(pid_, SIGTERM);  // its children end with it
   while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) continue;
-  std::filesystem::remove_all(directory_);
+  std::error_code error;  // of no interest: a late child may still write there
+  std::filesystem::remove_all(directory_, error);
 }
 
 void Browser::Open(const std::string& path) {

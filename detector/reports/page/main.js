@@ -22,7 +22,7 @@ class Report {
     const of = name => this.rows.filter(row => row.verdict === name).length;
     const words = this.rows.reduce((sum, row) => sum + row.words, 0);
     return [`${counted(this.rows.length, 'document')}, ${counted(words, 'word')}: `,
-            make('b', {}, grouped(of('artifact'))), ' rewritten by a machine, ',
+            make('b', {}, grouped(of('artifact'))), ' with the marks of machine rewriting, ',
             make('b', {}, grouped(of('suspect'))), ' suspect.'];
   }
 
