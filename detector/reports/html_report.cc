@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -11,6 +12,7 @@
 #include "detector/reports/html_text.h"
 #include "detector/reports/json_writer.h"
 #include "detector/reports/offset_map.h"
+#include "detector/reports/utf8_char.h"
 
 #if !defined(CALQUE_PAGE_STYLE_HASH) || !defined(CALQUE_PAGE_SCRIPT_HASH)
 #error "Define the hashes of the page's style and script, string literals."
@@ -46,7 +48,8 @@ std::string_view Shell() { return Between(calque_page_shell_begin, calque_page_s
 void AppendFilled(std::string_view shell, std::string_view pack, Mode mode, std::string* out) {
   const auto fill = [&](std::string_view name) {
     if (name == "POLICY") return std::string(kPolicy);
-    if (name == "STYLE") return std::string(Between(calque_page_style_begin, calque_page_style_end));
+    if (name == "STYLE")
+      return std::string(Between(calque_page_style_begin, calque_page_style_end));
     if (name == "SCRIPT") {
       return std::string(Between(calque_page_script_begin, calque_page_script_end));
     }
@@ -64,16 +67,33 @@ void AppendFilled(std::string_view shell, std::string_view pack, Mode mode, std:
   }
 }
 
-// JSON has "<" only inside strings, where an escape means the same. Without it nothing
-// can end the element or begin a comment in it.
+void AppendUnit(char32_t unit, std::string* out) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  out->append("\\u");
+  for (int shift = 12; shift >= 0; shift -= 4) out->push_back(kDigits[(unit >> shift) & 0xF]);
+}
+
+bool IsPlain(char byte) { return byte != '<' && static_cast<unsigned char>(byte) < 0x80; }
+
+// JSON has "<" and characters beyond ASCII only inside strings, where an escape means the
+// same. Without "<" nothing can end the element or begin a comment in it, and a browser
+// reads ASCII almost twice as fast.
 void AppendBlock(std::string_view json, std::string* out) {
   out->append(kOpen);
-  for (;;) {
-    const std::size_t at = json.find('<');
-    out->append(json.substr(0, at));
-    if (at == std::string_view::npos) break;
-    out->append("\\u003c");
-    json.remove_prefix(at + 1);
+  for (std::size_t at = 0; at < json.size();) {
+    const auto end = static_cast<std::size_t>(
+        std::find_if_not(json.begin() + static_cast<std::ptrdiff_t>(at), json.end(), IsPlain) -
+        json.begin());
+    out->append(json.substr(at, end - at));
+    if (end == json.size()) break;
+    const Utf8Char next = DecodeChar(json, end);
+    if (next.code >= 0x10000) {  // a surrogate pair
+      AppendUnit(0xD800 + ((next.code - 0x10000) >> 10), out);
+      AppendUnit(0xDC00 + ((next.code - 0x10000) & 0x3FF), out);
+    } else {
+      AppendUnit(next.code, out);
+    }
+    at = end + next.length;
   }
   out->append(kClose);
 }

@@ -17,7 +17,7 @@
 //   hits     [[begin, length, [original], entry, family, strength, gain, inconsistent]]
 //
 // Offsets and lengths are UTF-16 units. Nothing of a document can become markup or
-// script: "<" does not occur in a block, the script makes text nodes of texts, and the
+// script: a block is ASCII without "<", the script makes text nodes of texts, and the
 // policy (Content Security Policy Level 3) allows only the page's own script and style,
 // by their hashes, no loading whatever, and no markup made from strings.
 #ifndef CALQUE_DETECTOR_REPORTS_HTML_REPORT_H_

@@ -116,8 +116,7 @@ Browser::Browser() {
   to_ = commands.write;
   from_ = answers.read;
   const json tab = Call("Target.createTarget", {{"url", "about:blank"}});
-  session_ = Call("Target.attachToTarget",
-                  {{"targetId", tab.at("targetId")}, {"flatten", true}})
+  session_ = Call("Target.attachToTarget", {{"targetId", tab.at("targetId")}, {"flatten", true}})
                  .at("sessionId");
   for (const char* domain : {"Page", "Runtime", "Log", "Network"}) {
     Call(std::string(domain) + ".enable", json::object());
@@ -141,9 +140,9 @@ void Browser::Open(const std::string& path) {
 }
 
 json Browser::Evaluate(const std::string& expression) {
-  const json answer = Call(
-      "Runtime.evaluate",
-      {{"expression", expression}, {"returnByValue", true}, {"awaitPromise", true}});
+  const json answer =
+      Call("Runtime.evaluate",
+           {{"expression", expression}, {"returnByValue", true}, {"awaitPromise", true}});
   if (answer.contains("exceptionDetails")) {
     ADD_FAILURE() << expression << "\n" << answer["exceptionDetails"].dump(1);
   }
@@ -211,8 +210,7 @@ void Browser::Note(const json& event) {
   const bool console = method == "Runtime.consoleAPICalled";
   const bool harmless =
       console && event["params"]["type"] != "error" && event["params"]["type"] != "warning";
-  if ((console && !harmless) || method == "Runtime.exceptionThrown" ||
-      method == "Log.entryAdded") {
+  if ((console && !harmless) || method == "Runtime.exceptionThrown" || method == "Log.entryAdded") {
     complaints_.push_back(event["params"].dump(1));
   }
 }

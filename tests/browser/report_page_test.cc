@@ -103,9 +103,9 @@ TEST(ReportPageTest, SortsByEveryColumnBothWays) {
   for (const std::string column : {"number", "id", "probability", "rate", "hits", "words"}) {
     const auto sorted = [&](const std::string& expected) {
       browser.Evaluate("document.querySelector('[data-column=" + column + "]').click()");
-      EXPECT_EQ(browser.Evaluate("document.querySelector('th." + column +
-                                 "').getAttribute('aria-sort')"),
-                expected);
+      EXPECT_EQ(
+          browser.Evaluate("document.querySelector('th." + column + "').getAttribute('aria-sort')"),
+          expected);
       return Texts("#list td." + column, &browser);
     };
     const bool up_first = column == "number" || column == "id";

@@ -14,8 +14,8 @@ namespace {
 TEST(SheetPageTest, OpensWithoutComplaintOrRequest) {
   CALQUE_REQUIRE_CHROMIUM();
   const std::string path = documents::FreshDirectory() + "/page.html";
-  const cli::Outcome outcome =
-      cli::Calque({"eval", "--format", "html", "-o", path, cli::SourcePath("corpora/eval/labelled.jsonl")});
+  const cli::Outcome outcome = cli::Calque(
+      {"eval", "--format", "html", "-o", path, cli::SourcePath("corpora/eval/labelled.jsonl")});
   ASSERT_EQ(outcome.code, 0) << outcome.err;
   Browser browser;
   browser.Open(path);

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <string>
@@ -17,7 +18,8 @@ namespace {
 
 constexpr std::string_view kOpen = "<script type=\"application/json\">";
 constexpr std::string_view kClose = "</script>";
-constexpr std::string_view kText = "The \"caf\xC3\xA9\" \xF0\x9F\x98\x80 consul normal left.\nIt did.";
+constexpr std::string_view kText =
+    "The \"caf\xC3\xA9\" \xF0\x9F\x98\x80 consul normal left.\nIt did.";
 
 RecordSource Source() {
   return {"7.txt", "articles/7.txt", "https://example.org/7", "windows-1252", 3, 123456};
@@ -93,7 +95,7 @@ TEST(HtmlReportTest, Golden) {
             "\"hits\":[[14,13,[\"consul general\",\"consul\"],\"en/names/0042\",\"name\","
             "\"strong\",5.2,1]],"
             "\"spans\":[0,33,998,22,1,7,21,90],"
-            "\"text\":\"The \\\"caf\xC3\xA9\\\" \xF0\x9F\x98\x80 consul normal left.\\nIt did.\"}"
+            "\"text\":\"The \\\"caf\\u00e9\\\" \\ud83d\\ude00 consul normal left.\\nIt did.\"}"
             "\n</script>");
 }
 
@@ -121,9 +123,9 @@ TEST(HtmlReportTest, FrameHasItsPartsAndNothingForeign) {
   EXPECT_NE(page.find("pack en 2026.11"), std::string::npos);
   EXPECT_NE(page.find("strict mode"), std::string::npos);
   EXPECT_NE(page.find(std::string("Calque ") + Version()), std::string::npos);
-  for (const char* bad : {"unsafe", "innerHTML", "eval(", "@import", "url(",
-                          " src=", " style=", "@STYLE@", "@SCRIPT@", "@POLICY@", "@PACK@",
-                          "@DOCUMENTS@", "cookie", "localStorage", "fetch("}) {
+  for (const char* bad :
+       {"unsafe", "innerHTML", "eval(", "@import", "url(", " src=", " style=", "@STYLE@",
+        "@SCRIPT@", "@POLICY@", "@PACK@", "@DOCUMENTS@", "cookie", "localStorage", "fetch("}) {
     EXPECT_EQ(page.find(bad), std::string::npos) << bad;
   }
 }
@@ -144,7 +146,7 @@ TEST(HtmlReportTest, DocumentsStandBetweenHeadAndFoot) {
   EXPECT_LT(container, page.find(kOpen));
 }
 
-// A block holds exactly one "<", that of its end, whatever the document holds, and gives
+// A block is ASCII with one "<", that of its end, whatever the document holds, and gives
 // every string back.
 TEST(HtmlReportTest, NothingLeavesItsBlock) {
   std::mt19937_64 random(11);
@@ -166,6 +168,7 @@ TEST(HtmlReportTest, NothingLeavesItsBlock) {
     report.hits[0].entry = text;
     const std::string html = DocumentOf(report, text, {text, text, text, text, 0, 0});
     EXPECT_EQ(Count(html, "<"), 4u) << text;
+    EXPECT_TRUE(std::all_of(html.begin(), html.end(), [](char c) { return c > 0; })) << text;
     const std::vector<nlohmann::json> blocks = Blocks(html);
     ASSERT_EQ(blocks.size(), 2u);
     const std::u16string expected = ToUtf16(SlowDecode(text).chars);
