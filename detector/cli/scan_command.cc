@@ -20,6 +20,7 @@
 #include "detector/cli/command.h"
 #include "detector/cli/user_options.h"
 #include "detector/documents/input_list.h"
+#include "detector/reports/html_report.h"
 #include "detector/reports/human_writer.h"
 #include "detector/reports/progress_bar.h"
 #include "detector/reports/record_writer.h"
@@ -28,7 +29,7 @@
 namespace calque::cli {
 namespace {
 
-enum class Format { kAuto, kHuman, kJsonl, kTsv };
+enum class Format { kAuto, kHuman, kJsonl, kTsv, kHtml };
 enum class FailOn { kNever, kSuspect, kArtifact };
 
 struct ScanFlags {
@@ -80,6 +81,13 @@ batch::Render MakeRender(const ScanFlags& flags, Format format, const std::strin
     return [](const documents::Document& document, const Report* report, std::string* out) {
       report != nullptr ? reports::AppendTsvRow(*report, SourceOf(document), out)
                         : reports::AppendTsvErrorRow(*document.error, SourceOf(document), out);
+    };
+  }
+  if (format == Format::kHtml) {
+    return [](const documents::Document& document, const Report* report, std::string* out) {
+      report != nullptr
+          ? reports::AppendHtmlDocument(*report, document.text, SourceOf(document), out)
+          : reports::AppendHtmlError(*document.error, SourceOf(document), out);
     };
   }
   if (format == Format::kHuman) {
@@ -185,11 +193,19 @@ int Scan(const ScanFlags& flags) {
   const batch::Scanner scanner(*detector, flags.scan, std::move(render));
   std::string header;
   if (format == Format::kTsv) reports::AppendTsvHeader(&header);
+  if (format == Format::kHtml) {
+    reports::AppendHtmlHead(detector->pack_name(), flags.scan.mode, &header);
+  }
   Status written = output->Write(header);
   batch::ScanTotals totals;
   if (written.ok()) {
     const bool bar = isatty(STDERR_FILENO) != 0 && !terminal && !flags.no_progress;
     written = ScanInto(&*output, scanner, *inputs, bar, &totals);
+  }
+  if (written.ok() && format == Format::kHtml) {
+    std::string foot;
+    reports::AppendHtmlFoot(&foot);
+    written = output->Write(foot);
   }
   if (!written.ok()) return output->closed_by_reader() ? kExitDone : Fail(written.error());
   if (flags.stats) PrintStats(totals);
@@ -235,8 +251,11 @@ void AddOptions(CLI::App* command, ScanFlags* flags) {
   command->add_option("--id-key", flags->scan.keys.id, "JSON key of the id")->type_name("KEY");
   command->add_option("--url-key", flags->scan.keys.url, "JSON key of the URL")->type_name("KEY");
   AddChoice<Format>(command, "--format,-f", &flags->format,
-                    {{"human", Format::kHuman}, {"jsonl", Format::kJsonl}, {"tsv", Format::kTsv}},
-                    "human, jsonl or tsv (default: human on a terminal, else jsonl)");
+                    {{"human", Format::kHuman},
+                     {"jsonl", Format::kJsonl},
+                     {"tsv", Format::kTsv},
+                     {"html", Format::kHtml}},
+                    "human, jsonl, tsv or html (default: human on a terminal, else jsonl)");
   command->add_option("-o,--output", flags->output, "Write to FILE, complete or not at all")
       ->type_name("FILE");
   command->add_option("-j,--jobs", flags->scan.threads, "Threads; 0: all (default 1)")

@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "detector/evaluation/html_text.h"
+#include "detector/reports/html_text.h"
 #include "detector/reports/number_format.h"
 
 namespace calque::evaluation {
@@ -48,7 +48,7 @@ void AppendLine(double x1, double y1, double x2, double y2, const char* css, std
 void AppendLabel(double x, double y, const char* anchor, const std::string& text,
                  std::string* out) {
   *out += std::string("<text text-anchor=\"") + anchor + "\"" + Attribute("x", x) +
-          Attribute("y", y) + ">" + HtmlText(text) + "</text>\n";
+          Attribute("y", y) + ">" + reports::HtmlText(text) + "</text>\n";
 }
 
 void AppendAxes(PlotKind kind, std::string* out) {
@@ -113,7 +113,7 @@ void AppendPlotSvg(const Plot& plot, std::string* out) {
   const double height = kLegendTop + kLegendStep * static_cast<double>(plot.series.size());
   *out += "<svg role=\"img\" viewBox=\"0 0 " + Coordinate(kWidth) + " " + Coordinate(height) +
           "\" width=\"" + Coordinate(kWidth) + "\" height=\"" + Coordinate(height) + "\"><title>" +
-          HtmlText(plot.title) + "</title>\n";
+          reports::HtmlText(plot.title) + "</title>\n";
   AppendAxes(plot.kind, out);
   for (std::size_t s = 0; s < plot.series.size(); ++s) AppendSeries(plot, s, out);
   *out += "</svg>\n";

@@ -2,8 +2,8 @@
 #include "detector/evaluation/sheet_page.h"
 
 #include "detector/evaluation/cell_text.h"
-#include "detector/evaluation/html_text.h"
 #include "detector/evaluation/plot_svg.h"
+#include "detector/reports/html_text.h"
 #include "detector/reports/number_format.h"
 
 namespace calque::evaluation {
@@ -52,13 +52,13 @@ svg text { font-size: 12px; fill: var(--ink); }
 )";
 
 void AppendElement(const char* name, const std::string& text, std::string* out) {
-  *out += std::string("<") + name + ">" + HtmlText(text) + "</" + name + ">\n";
+  *out += std::string("<") + name + ">" + reports::HtmlText(text) + "</" + name + ">\n";
 }
 
 void AppendCell(const char* name, const char* scope, bool numeric, const std::string& text,
                 std::string* out) {
-  *out += std::string("<") + name + scope + (numeric ? " class=\"n\">" : ">") + HtmlText(text) +
-          "</" + name + ">";
+  *out += std::string("<") + name + scope + (numeric ? " class=\"n\">" : ">") +
+          reports::HtmlText(text) + "</" + name + ">";
 }
 
 void AppendTable(const Table& table, std::string* out) {

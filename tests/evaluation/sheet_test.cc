@@ -7,7 +7,6 @@
 #include <set>
 
 #include "detector/evaluation/cell_text.h"
-#include "detector/evaluation/html_text.h"
 #include "detector/evaluation/sheet_json.h"
 #include "detector/evaluation/sheet_page.h"
 #include "detector/evaluation/sheet_text.h"
@@ -104,12 +103,6 @@ TEST(SheetTest, PageIsWellFormedAndHasNothingForeign) {
   EXPECT_NE(page.find("&lt;script src=&quot;http://x/&quot;&gt;&#39;&amp;"), std::string::npos);
   EXPECT_NE(page.find("prefers-color-scheme: dark"), std::string::npos);
   EXPECT_NE(page.find("stroke-dasharray=\"7 3\""), std::string::npos);
-}
-
-TEST(SheetTest, HtmlText) {
-  EXPECT_EQ(HtmlText("a<b>&\"'"), "a&lt;b&gt;&amp;&quot;&#39;");
-  EXPECT_EQ(HtmlText("\xC3\xA9\n"), "\xC3\xA9\n");
-  EXPECT_EQ(HtmlText(std::string("\0\x1b\xff", 3)), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 // A character at a time: pages are small.
-#include "detector/evaluation/html_text.h"
+#include "detector/reports/html_text.h"
 
 #include "detector/reports/utf8_char.h"
 
-namespace calque::evaluation {
+namespace calque::reports {
 namespace {
 
 std::string_view ReferenceFor(char32_t code) {
@@ -33,10 +33,10 @@ bool IsControl(char32_t code) {
 
 void AppendHtmlText(std::string_view text, std::string* out) {
   for (std::size_t at = 0; at < text.size();) {
-    const reports::Utf8Char next = reports::DecodeChar(text, at);
+    const Utf8Char next = DecodeChar(text, at);
     const std::string_view reference = ReferenceFor(next.code);
     if (!next.valid || IsControl(next.code)) {
-      out->append(reports::kReplacementBytes);
+      out->append(kReplacementBytes);
     } else {
       out->append(reference.empty() ? text.substr(at, next.length) : reference);
     }
@@ -50,4 +50,4 @@ std::string HtmlText(std::string_view text) {
   return out;
 }
 
-}  // namespace calque::evaluation
+}  // namespace calque::reports
