@@ -77,6 +77,7 @@ const std::vector<LibraryRule> kLibraries = {
     {"zlib", {"detector/documents/byte_stream.cc", "detector/documents/compressed_output.cc"}},
     {"libdeflate", {"detector/documents/byte_stream.cc"}},
     {"CLI/", {"detector/cli/*"}},
+    {"xxhash", {"detector/batch/content_hash.cc"}},
     {"isa-l", {"detector/storage/pack.cc"}},
     {"absl/container/", {"detector/*.cc", "detector/*/*"}},
 };
