@@ -61,8 +61,8 @@ std::string HitMessage(const Hit& hit, std::string_view text) {
 std::string VerdictMessage(const Report& report) {
   std::string message = VerdictName(report.verdict);
   message.append(": a machine rewrote this text with a probability of ");
-  AppendFixed(100 * report.probability, 1, &message);
-  message.append(" %; ");
+  AppendPercent(report.probability, &message);
+  message.append("; ");
   AppendUnsigned(report.hits.size(), &message);
   message.append(report.hits.size() == 1 ? " hit in " : " hits in ");
   AppendUnsigned(report.words, &message);

@@ -24,7 +24,7 @@ std::string HitMessage(const Hit& hit, std::string_view text);
 bool IsAccusing(Verdict verdict);
 Severity SeverityOf(Verdict verdict);
 
-// "artifact: a machine rewrote this text with a probability of 99.9 %; 12 hits in 310
+// "artifact: a machine rewrote this text with a probability of >99.9%; 12 hits in 310
 // words"
 std::string VerdictMessage(const Report& report);
 
