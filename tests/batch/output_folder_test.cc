@@ -65,7 +65,7 @@ struct Ran {
   Statistics counts;
 };
 
-Ran Run(const FolderOptions& options, const Strings& inputs) {
+Ran RunOver(const FolderOptions& options, const Strings& inputs) {
   Ran ran;
   auto folder = OutputFolder::Open(options, inputs);
   EXPECT_TRUE(folder.ok()) << folder.error().message;
@@ -94,7 +94,7 @@ class OutputFolderTest : public testing::Test {
 };
 
 TEST_F(OutputFolderTest, EveryInputGetsItsOutput) {
-  const Ran ran = Run(options_, inputs_);
+  const Ran ran = RunOver(options_, inputs_);
   EXPECT_EQ(ran.done, inputs_);
   EXPECT_THAT(ran.errors, IsEmpty());
   EXPECT_EQ(Content(OutputOf(inputs_[0])), "<" + inputs_[0] + ",5>");
@@ -108,23 +108,23 @@ TEST_F(OutputFolderTest, EveryInputGetsItsOutput) {
 }
 
 TEST_F(OutputFolderTest, ResumeLeavesOutWhatIsDone) {
-  const Ran first = Run(options_, inputs_);
+  const Ran first = RunOver(options_, inputs_);
   const std::string statistics = Content(root_ + "/out/all.stats");
   options_.resume = true;
-  const Ran again = Run(options_, inputs_);
+  const Ran again = RunOver(options_, inputs_);
   EXPECT_THAT(again.done, IsEmpty());
   EXPECT_EQ(again.before, 3U);
   EXPECT_TRUE(again.counts == first.counts);
   EXPECT_EQ(Content(root_ + "/out/all.stats"), statistics);
   options_.resume = false;
-  EXPECT_EQ(Run(options_, inputs_).done, inputs_);
+  EXPECT_EQ(RunOver(options_, inputs_).done, inputs_);
 }
 
 // Whatever is no longer as the marker says is done again, and nothing else.
 TEST_F(OutputFolderTest, ResumeRedoesWhatChanged) {
-  Run(options_, inputs_);
+  RunOver(options_, inputs_);
   options_.resume = true;
-  const auto left = [&] { return Run(options_, inputs_).done; };
+  const auto left = [&] { return RunOver(options_, inputs_).done; };
   const std::string output = OutputOf(inputs_[0]);
   const std::string good = Content(output);
   const auto time = fs::last_write_time(inputs_[0]);
@@ -151,7 +151,7 @@ TEST_F(OutputFolderTest, ResumeRedoesWhatChanged) {
 // Killed after the output was replaced but before its marker came: with the options of
 // the older marker the output must not pass for done.
 TEST_F(OutputFolderTest, OldMarkerGoesBeforeTheOutput) {
-  Run(options_, inputs_);
+  RunOver(options_, inputs_);
   FolderOptions other = options_;
   other.run = "mode=balanced";
   {
@@ -165,7 +165,7 @@ TEST_F(OutputFolderTest, OldMarkerGoesBeforeTheOutput) {
   }
   EXPECT_EQ(Content(OutputOf(inputs_[0])), "<" + inputs_[0] + ",5>") << "half a file was taken";
   options_.resume = true;
-  EXPECT_THAT(Run(options_, inputs_).done, ElementsAre(inputs_[0]));
+  EXPECT_THAT(RunOver(options_, inputs_).done, ElementsAre(inputs_[0]));
 }
 
 TEST_F(OutputFolderTest, InputThatChangesWhileItIsReadIsLeft) {
@@ -184,15 +184,15 @@ TEST_F(OutputFolderTest, InputThatChangesWhileItIsReadIsLeft) {
 TEST_F(OutputFolderTest, WhatCannotBeReadIsTriedAgain) {
   const Strings inputs = {root_ + "/in/absent"};
   options_.resume = true;
-  EXPECT_EQ(Run(options_, inputs).done, inputs);
+  EXPECT_EQ(RunOver(options_, inputs).done, inputs);
   EXPECT_TRUE(fs::exists(OutputOf(inputs[0])));
-  EXPECT_EQ(Run(options_, inputs).done, inputs);
+  EXPECT_EQ(RunOver(options_, inputs).done, inputs);
 }
 
 // One output that cannot be written costs that input only.
 TEST_F(OutputFolderTest, FolderInTheWayCostsOneInput) {
   fs::create_directories(OutputOf(inputs_[0]));
-  const Ran ran = Run(options_, inputs_);
+  const Ran ran = RunOver(options_, inputs_);
   ASSERT_EQ(ran.errors.size(), 1U);
   EXPECT_THAT(ran.errors[0], HasSubstr(OutputOf(inputs_[0])));
   EXPECT_TRUE(fs::exists(OutputOf(inputs_[1])));
@@ -200,7 +200,7 @@ TEST_F(OutputFolderTest, FolderInTheWayCostsOneInput) {
   EXPECT_FALSE(fs::exists(root_ + "/out/all.stats"));
   fs::remove(OutputOf(inputs_[0]));
   options_.resume = true;
-  EXPECT_THAT(Run(options_, inputs_).done, ElementsAre(inputs_[0]));
+  EXPECT_THAT(RunOver(options_, inputs_).done, ElementsAre(inputs_[0]));
   EXPECT_TRUE(fs::exists(root_ + "/out/all.stats"));
 }
 
@@ -209,7 +209,7 @@ TEST_F(OutputFolderTest, ShardsPartTheInputsInAnyOrder) {
   for (int i = 0; i < 40; ++i) {
     all.push_back(WriteFile(root_ + "/in/n" + std::to_string(i), std::string(1, 'x')));
   }
-  const Statistics whole = Run(options_, all).counts;
+  const Statistics whole = RunOver(options_, all).counts;
   for (const std::uint32_t shards : {2U, 3U}) {
     Strings seen;
     Statistics sum;
@@ -217,10 +217,10 @@ TEST_F(OutputFolderTest, ShardsPartTheInputsInAnyOrder) {
     options.shards = shards;
     for (std::uint32_t i = 0; i < shards; ++i) {
       options.shard = i;
-      const Ran ran = Run(options, all);
+      const Ran ran = RunOver(options, all);
       const Strings reversed(all.rbegin(), all.rend());
       options.resume = true;
-      EXPECT_THAT(Run(options, reversed).done, IsEmpty());
+      EXPECT_THAT(RunOver(options, reversed).done, IsEmpty());
       options.resume = false;
       seen.insert(seen.end(), ran.done.begin(), ran.done.end());
       const auto read = ParseShardStatistics(Content(options.folder + "/" + std::to_string(i) +
@@ -235,7 +235,7 @@ TEST_F(OutputFolderTest, ShardsPartTheInputsInAnyOrder) {
 }
 
 TEST_F(OutputFolderTest, LeftoversOfTheDeadGoAndOthersStay) {
-  Run(options_, inputs_);
+  RunOver(options_, inputs_);
   const std::string output = OutputOf(inputs_[0]);
   WriteFile(output + ".tmp-123", "half");
   WriteFile(output + ".tmp-123-4", "half");
@@ -244,14 +244,14 @@ TEST_F(OutputFolderTest, LeftoversOfTheDeadGoAndOthersStay) {
   const std::string living = WriteFile(output + ".tmp-9", "being written");
   const int descriptor = open(living.c_str(), O_WRONLY | O_CLOEXEC);
   ASSERT_EQ(flock(descriptor, LOCK_EX), 0);
-  Run(options_, inputs_);
+  RunOver(options_, inputs_);
   EXPECT_FALSE(fs::exists(output + ".tmp-123"));
   EXPECT_FALSE(fs::exists(output + ".tmp-123-4"));
   EXPECT_TRUE(fs::exists(output + ".tmp-notes"));
   EXPECT_TRUE(fs::exists(root_ + "/out/other.tmp-123"));
   EXPECT_TRUE(fs::exists(living));
   close(descriptor);
-  Run(options_, inputs_);
+  RunOver(options_, inputs_);
   EXPECT_FALSE(fs::exists(living));
 }
 

@@ -18,8 +18,8 @@ using nlohmann::json;
 
 TEST(DolmaWriterTest, Golden) {
   std::string out;
-  AppendDolmaAttributes(TwoLineReport(), kTwoLines, {"id\n1", "in.jsonl"}, &out);
-  AppendDolmaError({"id2", "in.jsonl"}, &out);
+  AppendDolmaAttributes(TwoLineReport(), kTwoLines, Named("id\n1", "in.jsonl"), &out);
+  AppendDolmaError(Named("id2", "in.jsonl"), &out);
   EXPECT_EQ(out, R"({"id":"id\n1","attributes":{"calque__document__probability":[[0,37,0.99914]],)"
                  R"("calque__document__artifact":[[0,37,1.00000]],)"
                  R"("calque__document__suspect":[[0,37,0.00000]],)"
@@ -45,7 +45,7 @@ TEST(DolmaWriterTest, SpansAreSlicesOfCodePoints) {
     const std::string text = HostileText(round, &random);
     const Report report = HostileReport(text, text, &random);
     std::string out;
-    AppendDolmaAttributes(report, text, {text, text}, &out);
+    AppendDolmaAttributes(report, text, Named(text, text), &out);
     ASSERT_EQ(out.find('\n'), out.size() - 1);
     const json line = json::parse(out);
     const std::size_t length = SlowDecode(text).chars.size();

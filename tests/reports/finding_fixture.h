@@ -10,12 +10,21 @@
 #include <string_view>
 
 #include "calque/report.h"
+#include "detector/reports/record.h"
 
 namespace calque::reports {
 
 // 4 code points before the line feed (5 UTF-16 units), then the first hit.
 inline constexpr std::string_view kTwoLines =
     "\xF0\x9F\x98\x80 \xC3\xA9\"\nThe \"consul normal\" mentioned de.";
+
+// The source of which only id and path are known.
+inline RecordSource Named(std::string_view id, std::string_view path) {
+  RecordSource source;
+  source.id = id;
+  source.path = path;
+  return source;
+}
 
 inline Span SpanOf(std::string_view text, std::string_view words) {
   const std::size_t begin = text.find(words);

@@ -16,8 +16,8 @@ namespace {
 
 TEST(LineReportWriterTest, Golden) {
   std::string out;
-  AppendLineReport(TwoLineReport(), kTwoLines, {"a  b.txt", "a  b.txt"}, OffsetUnit::kCodepoint,
-                   &out);
+  AppendLineReport(TwoLineReport(), kTwoLines, Named("a  b.txt", "a  b.txt"),
+                   OffsetUnit::kCodepoint, &out);
   EXPECT_EQ(out,
             "a  b.txt:1:1: warning: artifact: a machine rewrote this text with a probability of "
             "99.9%; 3 hits in 6 words\n"
@@ -47,7 +47,7 @@ TEST(LineReportWriterTest, RecordsOfArchivesAreNamedByTheirId) {
   std::string out;
   AppendLineReport(report, kTwoLines, {"https://x/y", "in.warc", "https://x/y", "", 3, 900},
                    OffsetUnit::kCodepoint, &out);
-  AppendLineError({ErrorCode::kIo, "cannot\nbe read"}, {"n", "n"}, &out);
+  AppendLineError({ErrorCode::kIo, "cannot\nbe read"}, Named("n", "n"), &out);
   EXPECT_EQ(out,
             "https://x/y:1:1: note: suspect: a machine rewrote this text with a probability of "
             "99.9%; 0 hits in 6 words\n"
@@ -59,7 +59,7 @@ TEST(LineReportWriterTest, CleanTextsWithoutHitsSayNothing) {
     Report report;
     report.verdict = verdict;
     std::string out;
-    AppendLineReport(report, "x", {"x", "x"}, OffsetUnit::kCodepoint, &out);
+    AppendLineReport(report, "x", Named("x", "x"), OffsetUnit::kCodepoint, &out);
     EXPECT_EQ(out, "");
   }
 }
@@ -73,7 +73,7 @@ TEST(LineReportWriterTest, HostileTextStaysOnItsLine) {
       std::string out;
       AppendLineReport(report, text, {text, text, text, text, 0, 0, line}, OffsetUnit::kUtf16,
                        &out);
-      AppendLineError({ErrorCode::kIo, text}, {text, text}, &out);
+      AppendLineError({ErrorCode::kIo, text}, Named(text, text), &out);
       EXPECT_EQ(static_cast<std::size_t>(std::count(out.begin(), out.end(), '\n')),
                 report.hits.size() + 2);
       for (const char32_t c : SlowDecode(out).chars) {

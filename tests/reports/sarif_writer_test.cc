@@ -60,9 +60,9 @@ TEST(SarifWriterTest, Golden) {
   std::string results;
   Report report = TwoLineReport();
   report.hits.resize(1);
-  AppendSarifResults(report, kTwoLines, {"/a b/%.txt", "/a b/%.txt"}, kOptions, &results);
+  AppendSarifResults(report, kTwoLines, Named("/a b/%.txt", "/a b/%.txt"), kOptions, &results);
   AppendSarifResults(report, kTwoLines, {"id", "in.jsonl", "", "", 1, 99, 2}, kOptions, &results);
-  AppendSarifError({ErrorCode::kIo, "It cannot be read."}, {"c:d", "c:d"}, &results);
+  AppendSarifError({ErrorCode::kIo, "It cannot be read."}, Named("c:d", "c:d"), &results);
   const std::string log = Log(results);
   ExpectIsSarif(json::parse(log));
   EXPECT_EQ(
@@ -120,7 +120,7 @@ TEST(SarifWriterTest, ColumnsInTheUnitThatIsDeclared) {
         std::tuple(OffsetUnit::kByte, "unicodeCodePoints", 3)}) {
     options.offsets = unit;
     std::string results;
-    AppendSarifResults(report, text, {"x", "x"}, options, &results);
+    AppendSarifResults(report, text, Named("x", "x"), options, &results);
     const json run = json::parse(Log(results, options))["runs"][0];
     EXPECT_EQ(run["columnKind"], kind);
     EXPECT_EQ(run["results"][1]["locations"][0]["physicalLocation"]["region"]["startColumn"],
@@ -137,7 +137,7 @@ TEST(SarifWriterTest, HostileTextMakesGoodLogs) {
     for (const std::uint64_t line : {0U, 3U}) {
       AppendSarifResults(report, text, {text, text, text, text, 0, 0, line}, kOptions, &results);
     }
-    AppendSarifError({ErrorCode::kIo, text}, {text, text}, &results);
+    AppendSarifError({ErrorCode::kIo, text}, Named(text, text), &results);
     const json log = json::parse(Log(results));
     ExpectIsSarif(log);
     EXPECT_EQ(log["runs"][0]["results"].size(), 2 * report.hits.size() + 3);
