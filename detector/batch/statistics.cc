@@ -156,6 +156,7 @@ Result<ShardStatistics> ParseShardStatistics(std::string_view text, const std::s
   ShardStatistics shard;
   std::size_t number = 0;
   bool ended = false;
+  const bool whole = text.ends_with('\n');
   while (!text.empty() && !ended) {
     const std::size_t end = text.find('\n');
     const std::string_view line = text.substr(0, end);
@@ -177,7 +178,7 @@ Result<ShardStatistics> ParseShardStatistics(std::string_view text, const std::s
     return Error{ErrorCode::kDataLoss,
                  name + ":" + std::to_string(number) + ": this line is no count of a run."};
   }
-  if (ended && text.empty()) return shard;
+  if (whole && ended && text.empty()) return shard;
   return Error{ErrorCode::kDataLoss, name + ": is not a whole statistics file of this version."};
 }
 

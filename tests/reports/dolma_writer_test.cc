@@ -20,18 +20,18 @@ TEST(DolmaWriterTest, Golden) {
   std::string out;
   AppendDolmaAttributes(TwoLineReport(), kTwoLines, Named("id\n1", "in.jsonl"), &out);
   AppendDolmaError(Named("id2", "in.jsonl"), &out);
-  EXPECT_EQ(out, R"({"id":"id\n1","attributes":{"calque__document__probability":[[0,37,0.99914]],)"
-                 R"("calque__document__artifact":[[0,37,1.00000]],)"
-                 R"("calque__document__suspect":[[0,37,0.00000]],)"
-                 R"("calque__document__insufficient":[[0,37,0.00000]],)"
-                 R"("calque__document__words":[[0,37,6.00000]],)"
-                 R"("calque__document__hits_per_1000":[[0,37,500.00000]],)"
+  EXPECT_EQ(out, R"({"id":"id\n1","attributes":{"calque__document__probability":[[0,38,0.99914]],)"
+                 R"("calque__document__artifact":[[0,38,1.00000]],)"
+                 R"("calque__document__suspect":[[0,38,0.00000]],)"
+                 R"("calque__document__insufficient":[[0,38,0.00000]],)"
+                 R"("calque__document__words":[[0,38,6.00000]],)"
+                 R"("calque__document__hits_per_1000":[[0,38,500.00000]],)"
                  R"("calque__hit__synonym":[[25,34,2.00000]],)"
                  R"("calque__hit__name":[[10,23,5.25000]],)"
                  R"("calque__hit__idiom":[],"calque__hit__calque":[],"calque__hit__tortured":[],)"
                  R"("calque__hit__furniture":[],"calque__hit__pivot-leak":[[35,37,0.00000]],)"
                  R"("calque__hit__structure":[],)"
-                 R"("calque__sentence__probability":[[0,37,0.99810]]}})"
+                 R"("calque__sentence__probability":[[0,38,0.99810]]}})"
                  "\n"
                  R"({"id":"id2","attributes":{"calque__document__error":[[0,0,1.00000]]}})"
                  "\n");
