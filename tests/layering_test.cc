@@ -79,6 +79,7 @@ const std::vector<LibraryRule> kLibraries = {
     {"zlib", {"detector/documents/byte_stream.cc", "detector/documents/compressed_output.cc"}},
     {"libdeflate", {"detector/documents/byte_stream.cc"}},
     {"CLI/", {"detector/cli/*"}},
+    {"xxhash", {"detector/batch/content_hash.cc"}},
     {"isa-l", {"detector/storage/pack.cc"}},
     {"pybind11/", {"detector/python/*"}},
     {"Python.h", {"detector/python/*"}},

@@ -2,6 +2,7 @@
 #include "detector/batch/output.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +17,8 @@ namespace calque::batch {
 namespace {
 
 constexpr mode_t kMode = 0666;  // less the umask
+constexpr mode_t kFolderMode = 0777;
+constexpr std::string_view kTemporary = ".tmp-";
 
 // The name a link leads to; the path itself where it is none, or leads nowhere.
 std::string FollowLink(const std::string& path) {
@@ -32,16 +35,32 @@ std::string FolderOf(const std::string& path) {
 
 std::string DescriptorPath(int descriptor) { return "/proc/self/fd/" + std::to_string(descriptor); }
 
+void RemoveUnlessLocked(const std::string& path) {
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (descriptor < 0) return;
+  if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) unlink(path.c_str());
+  close(descriptor);
+}
+
 // Calls make(name) with names beside `target` until it does not fail for a name
 // that is taken. Returns the name, empty on failure.
 template <typename Make>
 std::string MakeTemporary(const std::string& target, Make make) {
   for (int i = 0;; ++i) {
-    std::string name = target + ".tmp-" + std::to_string(getpid());
+    std::string name = target + std::string(kTemporary) + std::to_string(getpid());
     if (i > 0) name += "-" + std::to_string(i);
     if (make(name.c_str())) return name;
     if (errno != EEXIST) return "";
   }
+}
+
+Error FileError(const std::string& name, const char* what, int error) {
+  const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+  const bool denied = error == EACCES || error == EPERM || error == EROFS;
+  return {full     ? ErrorCode::kResourceExhausted
+          : denied ? ErrorCode::kPermissionDenied
+                   : ErrorCode::kIo,
+          name + ": cannot be " + what + ": " + std::strerror(error)};
 }
 
 // A rename lasts once the folder is on the disk. Folders that cannot be synced
@@ -85,6 +104,7 @@ Status Output::OpenFile(std::string target) {
     });
   }
   if (descriptor_ < 0) return Failure("created", errno);
+  flock(descriptor_, LOCK_EX | LOCK_NB);  // says that its writer lives, see RemoveLeftovers
   target_ = std::move(target);
   return {};
 }
@@ -107,13 +127,7 @@ void Output::Close() {
 }
 
 Error Output::Failure(const char* what, int error) const {
-  const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-  const bool denied = error == EACCES || error == EPERM || error == EROFS;
-  return {full     ? ErrorCode::kResourceExhausted
-          : denied ? ErrorCode::kPermissionDenied
-                   : ErrorCode::kIo,
-          (path_.empty() ? std::string("standard output") : path_) + ": cannot be " + what + ": " +
-              std::strerror(error)};
+  return FileError(path_.empty() ? "standard output" : path_, what, error);
 }
 
 Status Output::Write(std::string_view bytes) {
@@ -146,12 +160,44 @@ bool Output::PutInPlace() {
   return true;
 }
 
-Status Output::Finish() {
+Status Output::Finish(Durability durability) {
   if (target_.empty()) return {};
+  if (durability == Durability::kMayBeLost) {
+    if (!PutInPlace()) return Failure("written", errno);
+    Close();
+    return {};
+  }
   if (fsync(descriptor_) != 0 || !PutInPlace()) return Failure("written", errno);
   SyncFolder(FolderOf(target_));
   Close();
   return {};
+}
+
+Status MakeFolders(const std::string& folder) {
+  struct stat status = {};
+  if (stat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return {};
+  const std::string parent = FolderOf(folder);
+  if (parent != folder) {
+    if (Status made = MakeFolders(parent); !made.ok()) return made;
+  }
+  if (mkdir(folder.c_str(), kFolderMode) != 0 && errno != EEXIST) {
+    return FileError(folder, "created", errno);
+  }
+  SyncFolder(parent);
+  if (stat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return {};
+  return FileError(folder, "created", ENOTDIR);
+}
+
+void RemoveLeftovers(const std::string& folder, const std::set<std::string>& names) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const std::string found = entry.path().filename().string();
+    const std::size_t at = found.rfind(kTemporary);
+    if (at == std::string::npos || !names.contains(found.substr(0, at))) continue;
+    const bool ours =
+        found.find_first_not_of("0123456789-", at + kTemporary.size()) == std::string::npos;
+    if (ours) RemoveUnlessLocked(entry.path().string());
+  }
 }
 
 }  // namespace calque::batch

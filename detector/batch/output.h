@@ -8,12 +8,16 @@
 #ifndef CALQUE_DETECTOR_BATCH_OUTPUT_H_
 #define CALQUE_DETECTOR_BATCH_OUTPUT_H_
 
+#include <set>
 #include <string>
 #include <string_view>
 
 #include "calque/result.h"
 
 namespace calque::batch {
+
+// What a crash of the machine (not of the program) may cost.
+enum class Durability { kOnDisk, kMayBeLost };
 
 class Output {
  public:
@@ -26,8 +30,9 @@ class Output {
   ~Output();
 
   Status Write(std::string_view bytes);
-  // Flushes to the disk and puts the file in place.
-  Status Finish();
+  // Puts the file in place, by default after flushing it to the disk, and flushes its
+  // folder then.
+  Status Finish(Durability durability = Durability::kOnDisk);
   // Whether writing failed because the reader of a pipe has gone.
   bool closed_by_reader() const { return closed_by_reader_; }
 
@@ -44,6 +49,13 @@ class Output {
   std::string temporary_;  // its name until then; empty: it has none
   bool closed_by_reader_ = false;
 };
+
+// Makes a folder and those above it, each on the disk before the next.
+Status MakeFolders(const std::string& folder);
+
+// Removes what killed runs have left in `folder` of the files `names`: temporary files
+// that no living process is writing.
+void RemoveLeftovers(const std::string& folder, const std::set<std::string>& names);
 
 }  // namespace calque::batch
 

@@ -2,6 +2,7 @@
 #include "detector/batch/scanner.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -9,6 +10,8 @@
 #include <mutex>
 #include <thread>
 #include <utility>
+
+#include "detector/documents/corpus_reader.h"
 
 namespace calque::batch {
 namespace {
@@ -20,29 +23,7 @@ constexpr std::size_t kUnitDocuments = 64;
 constexpr std::size_t kUnitBytes = std::size_t{1} << 18;
 constexpr std::size_t kUnitsPerWorker = 4;
 
-void Count(const Document& document, const Report* report, ScanTotals* totals) {
-  ++totals->documents;
-  totals->bytes += document.text.size();
-  totals->repairs += document.repairs;
-  if (report == nullptr) {
-    ++totals->errors;
-    return;
-  }
-  totals->words += report->words;
-  totals->hits += report->hits.size();
-  totals->repairs += report->invalid_bytes;
-  ++totals->verdicts[static_cast<std::size_t>(report->verdict)];
-}
-
-void AddTo(const ScanTotals& part, ScanTotals* totals) {
-  totals->documents += part.documents;
-  totals->errors += part.errors;
-  totals->bytes += part.bytes;
-  totals->words += part.words;
-  totals->hits += part.hits;
-  totals->repairs += part.repairs;
-  for (std::size_t i = 0; i < part.verdicts.size(); ++i) totals->verdicts[i] += part.verdicts[i];
-}
+enum class Step { kDocument, kEndOfInput, kEnd };
 
 // All inputs, one after another, as one stream of documents.
 class Inputs {
@@ -50,20 +31,33 @@ class Inputs {
   Inputs(const std::vector<std::string>& paths, const ScanOptions& options)
       : paths_(paths), options_(options) {}
 
-  bool Next(Document* document) {
-    while (reader_ == nullptr || !reader_->Next(document)) {
-      if (next_ == paths_.size()) return false;
-      const std::string& path = paths_[next_++];
-      auto opened = documents::OpenDocuments(path, options_.format, options_.keys);
-      reader_ = opened.ok() ? std::move(*opened) : documents::FailedDocuments(path, opened.error());
-    }
-    return true;
+  // Inputs that fail to open give one document that says so.
+  Step Next(Document* document) {
+    if (reader_ == nullptr && next_ == paths_.size()) return Step::kEnd;
+    if (reader_ == nullptr) Open(next_++);
+    if (reader_->Next(document)) return Step::kDocument;
+    reader_.reset();
+    return Step::kEndOfInput;
   }
 
+  // The input of the last step.
+  std::size_t current() const { return next_ - 1; }
+  std::uint64_t read() const { return read_; }
+
  private:
+  void Open(std::size_t input) {
+    if (options_.before_input) options_.before_input(input);
+    const std::string& path = paths_[input];
+    auto stream = documents::OpenMeasured(path, &read_);
+    reader_ = stream.ok()
+                  ? documents::ReadDocuments(*std::move(stream), options_.format, options_.keys)
+                  : documents::FailedDocuments(path, stream.error());
+  }
+
   const std::vector<std::string>& paths_;
   const ScanOptions& options_;
   std::size_t next_ = 0;
+  std::uint64_t read_ = 0;
   std::unique_ptr<documents::DocumentReader> reader_;
 };
 
@@ -73,22 +67,29 @@ struct Scanner::Unit {
   std::uint64_t number = 0;
   std::vector<Document> documents;
   std::size_t used = 0;  // documents are reused, only the first are filled
-  std::string output;
-  ScanTotals totals;
+  Piece piece;
 
   // False when the inputs are at their end and nothing was read.
-  bool Fill(Inputs* inputs) {
+  bool Fill(Inputs* inputs, bool by_input) {
     used = 0;
-    output.clear();
-    totals = {};
+    piece.results.clear();
+    piece.counts = {};
+    piece.last = false;
     std::size_t bytes = 0;
-    while (used < kUnitDocuments && bytes < kUnitBytes) {
+    while (used < kUnitDocuments && bytes < kUnitBytes && !piece.last) {
       if (documents.size() == used) documents.emplace_back();
-      if (!inputs->Next(&documents[used])) break;
+      const Step step = inputs->Next(&documents[used]);
+      if (step == Step::kEnd) break;
+      if (step == Step::kEndOfInput) {
+        ++piece.counts.inputs;
+        piece.last = by_input;
+        continue;
+      }
       bytes += documents[used].text.size();
       ++used;
     }
-    return used > 0;
+    piece.input = inputs->current();
+    return used > 0 || piece.counts.inputs > 0;
   }
 };
 
@@ -96,13 +97,13 @@ void Scanner::Process(Unit* unit) const {
   for (std::size_t i = 0; i < unit->used; ++i) {
     const Document& document = unit->documents[i];
     if (document.error) {
-      Count(document, nullptr, &unit->totals);
-      render_(document, nullptr, &unit->output);
+      unit->piece.counts.Count(document, nullptr);
+      render_(document, nullptr, &unit->piece.results);
       continue;
     }
     const Report report = detector_.Analyze(document.text, {options_.mode});
-    Count(document, &report, &unit->totals);
-    render_(document, &report, &unit->output);
+    unit->piece.counts.Count(document, &report);
+    render_(document, &report, &unit->piece.results);
   }
 }
 
@@ -128,16 +129,23 @@ class Scanner::Pipeline {
     std::uint64_t number = 0;
     for (;;) {
       std::unique_ptr<Unit> unit = FreeUnit();
-      if (totals_.stopped || !unit->Fill(inputs)) break;
+      if (Interrupted() || !unit->Fill(inputs, scanner_.options_.by_input)) break;
+      totals_.read = inputs->read();
       unit->number = number++;
       Submit(std::move(unit));
       if (!WriteFinished(limit_ - 1)) break;
     }
-    if (!totals_.stopped) WriteFinished(0);
+    if (!totals_.stopped && !Interrupted()) WriteFinished(0);
     return totals_;
   }
 
  private:
+  bool Interrupted() {
+    const std::atomic<bool>* interrupted = scanner_.options_.interrupted;
+    if (interrupted != nullptr && *interrupted) totals_.stopped = true;
+    return totals_.stopped;
+  }
+
   std::unique_ptr<Unit> FreeUnit() {
     if (free_.empty()) return std::make_unique<Unit>();
     std::unique_ptr<Unit> unit = std::move(free_.back());
@@ -168,10 +176,10 @@ class Scanner::Pipeline {
         ++next_;
         --in_flight_;
       }
-      AddTo(unit->totals, &totals_);
+      totals_.Add(unit->piece.counts);
       const std::uint64_t most = scanner_.options_.max_errors;
       const bool too_many = most != 0 && totals_.errors >= most;
-      if (!sink_(unit->output, totals_) || too_many) {
+      if (!sink_(unit->piece, totals_) || too_many || Interrupted()) {
         totals_.stopped = true;
         return false;
       }

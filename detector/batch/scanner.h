@@ -7,13 +7,15 @@
 #ifndef CALQUE_DETECTOR_BATCH_SCANNER_H_
 #define CALQUE_DETECTOR_BATCH_SCANNER_H_
 
-#include <array>
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "calque/detector.h"
+#include "detector/batch/statistics.h"
 #include "detector/documents/document.h"
 #include "detector/documents/document_reader.h"
 
@@ -25,23 +27,32 @@ struct ScanOptions {
   documents::InputFormat format = documents::InputFormat::kAuto;
   documents::JsonKeys keys;
   std::uint64_t max_errors = 0;  // stop after so many bad documents; 0: never
+  // Every piece that the sink gets belongs to one input, and the last one of each says
+  // so. Otherwise a piece may hold results of many small inputs.
+  bool by_input = false;
+  // Called before an input is opened, with its index.
+  std::function<void(std::size_t input)> before_input;
+  // The run stops soon after this has become true. Null: it never does.
+  const std::atomic<bool>* interrupted = nullptr;
 };
 
-struct ScanTotals {
-  std::uint64_t documents = 0;  // errors included
-  std::uint64_t errors = 0;
-  std::uint64_t bytes = 0;  // of text
-  std::uint64_t words = 0;
-  std::uint64_t hits = 0;
-  std::uint64_t repairs = 0;                // bad bytes and surrogates replaced or skipped
-  std::array<std::uint64_t, 4> verdicts{};  // by Verdict
-  bool stopped = false;                     // the sink refused, or too many errors
+struct ScanTotals : Statistics {
+  std::uint64_t read = 0;  // bytes of the input files, before decompression
+  bool stopped = false;    // the sink refused, too many errors, or interrupted
+};
+
+// Rendered results of some documents, in order.
+struct Piece {
+  std::string results;
+  Statistics counts;
+  std::size_t input = 0;  // index in the list, of by_input
+  bool last = false;      // of this input
 };
 
 // Appends what is to be written for one document. Called on worker threads.
 using Render = std::function<void(const documents::Document&, const Report*, std::string* out)>;
-// Takes rendered bytes in order; false stops the run. Called on one thread.
-using Sink = std::function<bool(const std::string& bytes, const ScanTotals& so_far)>;
+// Takes the pieces in order; false stops the run. Called on one thread, that of Run.
+using Sink = std::function<bool(const Piece& piece, const ScanTotals& so_far)>;
 
 class Scanner {
  public:

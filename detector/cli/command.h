@@ -24,6 +24,7 @@ int Fail(const Error& error);
 // Each adds one command with its options to `app`; when it is chosen, *action is
 // set to what it does.
 void AddScanCommand(CLI::App* app, Action* action);
+void AddStatsCommand(CLI::App* app, Action* action);
 void AddTrainLmCommand(CLI::App* app, Action* action);
 void AddTrainThesaurusCommand(CLI::App* app, Action* action);
 void AddTrainWeightsCommand(CLI::App* app, Action* action);

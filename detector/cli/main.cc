@@ -26,6 +26,7 @@ int Run(int argc, char** argv) {
   app.set_version_flag("-V,--version", std::string("calque ") + Version());
   Action action;
   AddScanCommand(&app, &action);
+  AddStatsCommand(&app, &action);
   AddTrainLmCommand(&app, &action);
   AddTrainWeightsCommand(&app, &action);
   AddArpaCommand(&app, &action);
@@ -55,6 +56,7 @@ int Flushed(int code) {
 }  // namespace calque::cli
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is told by write()
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is told by write(),
+  std::signal(SIGXFSZ, SIG_IGN);  // and so is a file that has reached the limit of its size
   return calque::cli::Flushed(calque::cli::Run(argc, argv));
 }

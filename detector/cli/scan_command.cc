@@ -1,60 +1,36 @@
-// calque scan: texts in, verdicts out.
+// calque scan: texts in, verdicts out, into one stream or one file for each input.
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "calque/detector.h"
-#include "detector/batch/output.h"
+#include "detector/batch/output_folder.h"
+#include "detector/batch/output_name.h"
+#include "detector/batch/result_file.h"
 #include "detector/batch/scanner.h"
 #include "detector/cli/baseline.h"
 #include "detector/cli/command.h"
+#include "detector/cli/interruption.h"
+#include "detector/cli/output_format.h"
+#include "detector/cli/run_options.h"
+#include "detector/cli/scan_flags.h"
 #include "detector/cli/user_options.h"
+#include "detector/documents/corpus_reader.h"
 #include "detector/documents/input_list.h"
-#include "detector/reports/html_report.h"
-#include "detector/reports/human_writer.h"
 #include "detector/reports/progress_bar.h"
-#include "detector/reports/record_writer.h"
-#include "detector/reports/tsv_writer.h"
 
 namespace calque::cli {
 namespace {
-
-enum class Format { kAuto, kHuman, kJsonl, kTsv, kHtml };
-enum class FailOn { kNever, kSuspect, kArtifact };
-
-struct ScanFlags {
-  std::vector<std::string> paths;
-  std::string files_from;
-  std::string output;
-  std::string pack;
-  std::vector<std::string> dictionaries;
-  std::string hunspell = "/usr/share/hunspell/en_US";
-  std::vector<std::string> ignore;
-  std::string baseline;
-  Format format = Format::kAuto;
-  FailOn fail_on = FailOn::kNever;
-  reports::OffsetUnit offsets = reports::OffsetUnit::kCodepoint;
-  bool restore = false;
-  bool explain = false;
-  bool stats = false;
-  bool no_progress = false;
-  batch::ScanOptions scan;
-};
-
-reports::RecordSource SourceOf(const documents::Document& document) {
-  return {document.id,      document.path,   document.url,
-          document.charset, document.record, document.offset};
-}
 
 int TerminalWidth(int descriptor) {
   winsize size{};
@@ -63,7 +39,8 @@ int TerminalWidth(int descriptor) {
 }
 
 bool OnTerminal(const ScanFlags& flags) {
-  const bool standard_output = flags.output.empty() || flags.output == "-";
+  const bool standard_output =
+      flags.output_dir.empty() && (flags.output.empty() || flags.output == "-");
   return standard_output && isatty(STDOUT_FILENO) != 0;
 }
 
@@ -75,44 +52,22 @@ bool WantsColor(const ScanFlags& flags) {
          (term == nullptr || std::string_view(term) != "dumb");
 }
 
-batch::Render MakeRender(const ScanFlags& flags, Format format, const std::string& pack) {
-  const reports::RecordOptions options{flags.offsets, flags.restore, pack};
-  if (format == Format::kTsv) {
-    return [](const documents::Document& document, const Report* report, std::string* out) {
-      report != nullptr ? reports::AppendTsvRow(*report, SourceOf(document), out)
-                        : reports::AppendTsvErrorRow(*document.error, SourceOf(document), out);
-    };
-  }
-  if (format == Format::kHtml) {
-    return [](const documents::Document& document, const Report* report, std::string* out) {
-      report != nullptr
-          ? reports::AppendHtmlDocument(*report, document.text, SourceOf(document), out)
-          : reports::AppendHtmlError(*document.error, SourceOf(document), out);
-    };
-  }
-  if (format == Format::kHuman) {
-    const reports::HumanStyle style{WantsColor(flags), std::min(TerminalWidth(STDOUT_FILENO), 120),
-                                    flags.restore, flags.explain};
-    return [style](const documents::Document& document, const Report* report, std::string* out) {
-      report != nullptr
-          ? reports::AppendHumanPage(*report, document.text, SourceOf(document), style, out)
-          : reports::AppendHumanError(*document.error, SourceOf(document), style, out);
-    };
-  }
-  return [options](const documents::Document& document, const Report* report, std::string* out) {
-    report != nullptr
-        ? reports::AppendRecord(*report, document.text, SourceOf(document), options, out)
-        : reports::AppendErrorRecord(*document.error, SourceOf(document), options, out);
-  };
-}
+// The flags, and what is made of them for a run.
+struct ScanRun {
+  const ScanFlags& flags;
+  const Detector& detector;
+  const OutputFormat& format;
+  FormatOptions format_options;
+  std::string run_options;  // see RunOptions
+  Baseline baseline;
+};
 
 reports::Progress ProgressOf(const batch::ScanTotals& totals) {
-  const auto count = [&](Verdict v) { return totals.verdicts[static_cast<std::size_t>(v)]; };
-  return {totals.documents, totals.bytes, count(Verdict::kSuspect) + count(Verdict::kArtifact),
-          totals.errors};
+  return {totals.documents, totals.bytes, totals.read,
+          totals.Of(Verdict::kSuspect) + totals.Of(Verdict::kArtifact), totals.errors};
 }
 
-void PrintStats(const batch::ScanTotals& totals) {
+void PrintStats(const batch::Statistics& totals) {
   const auto number = [](std::uint64_t n) { return static_cast<unsigned long long>(n); };
   std::fprintf(stderr, "calque: %llu documents, %llu words, %llu bytes, %llu hits, %llu errors\n",
                number(totals.documents), number(totals.words), number(totals.bytes),
@@ -124,6 +79,16 @@ void PrintStats(const batch::ScanTotals& totals) {
   if (totals.repairs > 0) {
     std::fprintf(stderr, "calque: %llu invalid bytes or surrogates were skipped or replaced\n",
                  number(totals.repairs));
+  }
+}
+
+void PrintCounts(const ScanFlags& flags, const batch::Statistics& totals) {
+  if (flags.stats) {
+    PrintStats(totals);
+  } else if (totals.errors > 0) {
+    std::fprintf(stderr, "calque: %llu of %llu documents could not be read, see their records\n",
+                 static_cast<unsigned long long>(totals.errors),
+                 static_cast<unsigned long long>(totals.documents));
   }
 }
 
@@ -143,32 +108,110 @@ Result<std::vector<std::string>> InputsOf(const ScanFlags& flags, bool* complain
     std::fprintf(stderr, "calque: %s\n", warning.c_str());
   }
   *complained = !list.errors.empty();
-  return list.paths;
+  return std::move(list.paths);
 }
 
-int ExitCode(const ScanFlags& flags, const batch::ScanTotals& totals) {
-  const reports::Progress progress = ProgressOf(totals);
-  const std::uint64_t artifacts = totals.verdicts[static_cast<std::size_t>(Verdict::kArtifact)];
-  if (flags.fail_on == FailOn::kSuspect && progress.flagged > 0) return kExitFound;
-  if (flags.fail_on == FailOn::kArtifact && artifacts > 0) return kExitFound;
-  return kExitDone;
+int ExitCode(FailOn fail_on, const batch::Statistics& totals) {
+  const bool artifact = totals.Of(Verdict::kArtifact) > 0;
+  const bool suspect = artifact || totals.Of(Verdict::kSuspect) > 0;
+  const bool found = fail_on == FailOn::kArtifact ? artifact : suspect;
+  return fail_on != FailOn::kNever && found ? kExitFound : kExitDone;
 }
 
-// Runs the scan into `output`; the status is that of the last write.
-Status ScanInto(batch::Output* output, const batch::Scanner& scanner,
-                const std::vector<std::string>& inputs, bool progress_bar,
-                batch::ScanTotals* totals) {
+int FailStopped(const batch::ScanTotals& totals) {
+  return Fail({ErrorCode::kDataLoss,
+               "stopped after " + std::to_string(totals.errors) + " bad documents (--max-errors)"});
+}
+
+// Scans `inputs` with a progress bar.
+batch::ScanTotals RunScanner(ScanRun* run, const batch::ScanOptions& options,
+                             const std::vector<std::string>& inputs, const batch::Sink& sink) {
+  batch::Render render = run->format.render(run->format_options);
+  if (!run->flags.baseline.empty()) render = run->baseline.Collecting(std::move(render));
+  const batch::Scanner scanner(run->detector, options, std::move(render));
+  const bool quiet = OnTerminal(run->flags) || run->flags.no_progress;
+  reports::ProgressBar bar({quiet                        ? reports::ProgressStyle::kNone
+                            : isatty(STDERR_FILENO) != 0 ? reports::ProgressStyle::kBar
+                                                         : reports::ProgressStyle::kLines,
+                            TerminalWidth(STDERR_FILENO), documents::FileBytes(inputs)},
+                           &std::cerr);
   const auto start = std::chrono::steady_clock::now();
-  reports::ProgressBar bar({progress_bar, TerminalWidth(STDERR_FILENO), std::nullopt}, &std::cerr);
-  Status written;
-  *totals = scanner.Run(inputs, [&](const std::string& bytes, const batch::ScanTotals& so_far) {
-    written = output->Write(bytes);
+  return scanner.Run(inputs, [&](const batch::Piece& piece, const batch::ScanTotals& so_far) {
+    const bool taken = sink(piece, so_far);
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
     bar.Update(ProgressOf(so_far), elapsed.count());
-    return written.ok();
+    return taken;
   });
-  bar.Finish();
-  return written;
+}
+
+int ScanIntoFile(ScanRun* run, const std::vector<std::string>& inputs) {
+  const ScanFlags& flags = run->flags;
+  auto file = batch::ResultFile::Open(flags.output, run->format.frame(run->format_options));
+  if (!file.ok()) return Fail(file.error());
+  Status written;
+  const batch::ScanTotals totals =
+      RunScanner(run, flags.scan, inputs, [&](const batch::Piece& piece, const batch::ScanTotals&) {
+        written = file->Write(piece.results);
+        return written.ok();
+      });
+  if (!written.ok()) return file->closed_by_reader() ? kExitDone : Fail(written.error());
+  if (totals.stopped) {  // before Finish: a file is complete or not there
+    if (flags.stats) PrintStats(totals);
+    return FailStopped(totals);
+  }
+  if (Status finished = file->Finish(); !finished.ok()) {
+    return file->closed_by_reader() ? kExitDone : Fail(finished.error());
+  }
+  if (!flags.baseline.empty()) {
+    if (Status kept = run->baseline.Write(flags.baseline); !kept.ok()) return Fail(kept.error());
+  }
+  PrintCounts(flags, totals);
+  return ExitCode(flags.fail_on, totals);
+}
+
+int FailInterrupted(std::size_t left) {
+  const int signal = InterruptingSignal();
+  std::fprintf(stderr, "calque: ended by %s with %zu inputs left; --resume goes on from here\n",
+               signal == SIGINT ? "SIGINT" : "SIGTERM", left);
+  return 128 + signal;
+}
+
+int ScanIntoFolder(ScanRun* run, const std::vector<std::string>& inputs) {
+  const ScanFlags& flags = run->flags;
+  batch::FolderOptions options;
+  options.folder = flags.output_dir;
+  options.extension = std::string(run->format.extension) + flags.compress;
+  options.frame = run->format.frame(run->format_options);
+  options.run = run->run_options;
+  options.resume = flags.resume;
+  options.shard = flags.shard.shard;
+  options.shards = flags.shard.shards;
+  auto folder = batch::OutputFolder::Open(std::move(options), inputs);
+  if (!folder.ok()) return Fail(folder.error());
+  for (const std::string& warning : folder->warnings()) {
+    std::fprintf(stderr, "calque: %s\n", warning.c_str());
+  }
+  if (flags.resume) {
+    std::fprintf(stderr, "calque: %zu inputs are done, %zu are left\n", folder->done_before(),
+                 folder->inputs().size());
+  }
+  batch::ScanOptions scan = flags.scan;
+  scan.by_input = true;
+  scan.before_input = [&](std::size_t input) { folder->Before(input); };
+  scan.interrupted = CatchInterruption();
+  std::size_t taken = 0;
+  const batch::ScanTotals totals = RunScanner(
+      run, scan, folder->inputs(), [&](const batch::Piece& piece, const batch::ScanTotals&) {
+        taken += piece.last ? 1 : 0;
+        return folder->Take(piece);
+      });
+  for (const Error& error : folder->errors()) Fail(error);
+  PrintCounts(flags, folder->counts());
+  if (InterruptingSignal() != 0) return FailInterrupted(folder->inputs().size() - taken);
+  if (!folder->errors().empty()) return kExitError;
+  if (totals.stopped) return FailStopped(totals);
+  if (Status finished = folder->Finish(); !finished.ok()) return Fail(finished.error());
+  return ExitCode(flags.fail_on, folder->counts());
 }
 
 int Scan(const ScanFlags& flags) {
@@ -178,134 +221,29 @@ int Scan(const ScanFlags& flags) {
       flags.pack.empty() ? Detector::Open(*options) : Detector::Open(flags.pack, *options);
   if (!detector.ok()) return Fail(detector.error());
   bool complained = false;
-  const auto inputs = InputsOf(flags, &complained);
+  auto inputs = InputsOf(flags, &complained);
   if (!inputs.ok()) return Fail(inputs.error());
-  const bool terminal = OnTerminal(flags);
-  const Format format = flags.format != Format::kAuto ? flags.format
-                        : terminal                    ? Format::kHuman
-                                                      : Format::kJsonl;
-  auto output = batch::Output::Open(flags.output);
-  if (!output.ok()) return Fail(output.error());
-
-  Baseline baseline;
-  batch::Render render = MakeRender(flags, format, detector->pack_name());
-  if (!flags.baseline.empty()) render = baseline.Collecting(std::move(render));
-  const batch::Scanner scanner(*detector, flags.scan, std::move(render));
-  std::string header;
-  if (format == Format::kTsv) reports::AppendTsvHeader(&header);
-  if (format == Format::kHtml) {
-    reports::AppendHtmlHead(detector->pack_name(), flags.scan.mode, &header);
+  const char* by_place = OnTerminal(flags) ? "human" : "jsonl";
+  ScanRun run{flags,
+              *detector,
+              *FindOutputFormat(flags.format.empty() ? by_place : flags.format),
+              {{flags.offsets, flags.restore, detector->pack_name()},
+               flags.scan.mode,
+               {WantsColor(flags), std::min(TerminalWidth(STDOUT_FILENO), 120), flags.restore,
+                flags.explain}},
+              {},
+              {}};
+  if (flags.output_dir.empty()) {
+    std::erase_if(*inputs, [&](const std::string& input) {
+      return batch::ShardOf(input, flags.shard.shards) != flags.shard.shard;
+    });
+  } else {
+    run.run_options = RunOptions(flags, run.format.name, *options, detector->pack_name());
   }
-  Status written = output->Write(header);
-  batch::ScanTotals totals;
-  if (written.ok()) {
-    const bool bar = isatty(STDERR_FILENO) != 0 && !terminal && !flags.no_progress;
-    written = ScanInto(&*output, scanner, *inputs, bar, &totals);
-  }
-  if (written.ok() && format == Format::kHtml) {
-    std::string foot;
-    reports::AppendHtmlFoot(&foot);
-    written = output->Write(foot);
-  }
-  if (!written.ok()) return output->closed_by_reader() ? kExitDone : Fail(written.error());
-  if (flags.stats) PrintStats(totals);
-  if (totals.stopped) {  // before Finish: a file is complete or not there
-    return Fail({ErrorCode::kDataLoss, "stopped after " + std::to_string(totals.errors) +
-                                           " bad documents (--max-errors)"});
-  }
-  if (Status finished = output->Finish(); !finished.ok()) return Fail(finished.error());
-  if (!flags.baseline.empty()) {
-    if (Status kept = baseline.Write(flags.baseline); !kept.ok()) return Fail(kept.error());
-  }
-  if (totals.errors > 0 && !flags.stats) {
-    std::fprintf(stderr, "calque: %llu of %llu documents could not be read, see their records\n",
-                 static_cast<unsigned long long>(totals.errors),
-                 static_cast<unsigned long long>(totals.documents));
-  }
-  return complained ? kExitError : ExitCode(flags, totals);
-}
-
-template <typename T>
-CLI::Option* AddChoice(CLI::App* command, const std::string& name, T* value,
-                       const std::map<std::string, T>& choices, const std::string& help) {
-  return command->add_option(name, *value, help)
-      ->transform(CLI::CheckedTransformer(choices, CLI::ignore_case).description(""))
-      ->type_name("NAME");
-}
-
-void AddOptions(CLI::App* command, ScanFlags* flags) {
-  using documents::InputFormat;
-  command->add_option("paths", flags->paths,
-                      "Files and folders; - or nothing: standard input; .gz and .zst are read as "
-                      "they are");
-  command
-      ->add_option("--files-from", flags->files_from,
-                   "Read paths from FILE (- for standard input), separated by newlines or NULs")
-      ->type_name("FILE");
-  AddChoice<InputFormat>(
-      command, "--input-format", &flags->scan.format,
-      {{"auto", InputFormat::kAuto}, {"text", InputFormat::kText}, {"jsonl", InputFormat::kJsonl}},
-      "auto (by content), text or jsonl");
-  command->add_option("--text-key", flags->scan.keys.text, "JSON key of the text")
-      ->type_name("KEY");
-  command->add_option("--id-key", flags->scan.keys.id, "JSON key of the id")->type_name("KEY");
-  command->add_option("--url-key", flags->scan.keys.url, "JSON key of the URL")->type_name("KEY");
-  AddChoice<Format>(command, "--format,-f", &flags->format,
-                    {{"human", Format::kHuman},
-                     {"jsonl", Format::kJsonl},
-                     {"tsv", Format::kTsv},
-                     {"html", Format::kHtml}},
-                    "human, jsonl, tsv or html (default: human on a terminal, else jsonl)");
-  command->add_option("-o,--output", flags->output, "Write to FILE, complete or not at all")
-      ->type_name("FILE");
-  command->add_option("-j,--jobs", flags->scan.threads, "Threads; 0: all (default 1)")
-      ->check(CLI::Range(0, 1024))
-      ->type_name("N");
-  AddChoice<Mode>(
-      command, "--mode", &flags->scan.mode,
-      {{"strict", Mode::kStrict}, {"balanced", Mode::kBalanced}, {"sensitive", Mode::kSensitive}},
-      "strict (default), balanced or sensitive: how many false alarms are tolerated");
-  AddChoice<reports::OffsetUnit>(command, "--offsets", &flags->offsets,
-                                 {{"codepoint", reports::OffsetUnit::kCodepoint},
-                                  {"byte", reports::OffsetUnit::kByte},
-                                  {"utf16", reports::OffsetUnit::kUtf16}},
-                                 "codepoint (default), byte or utf16");
-  command->add_flag("--restore", flags->restore,
-                    "Add the text with the most probable originals put back");
-  command->add_flag("--explain", flags->explain,
-                    "With --format human: say what each kind of evidence adds (JSON always does)");
-  AddChoice<FailOn>(command, "--fail-on", &flags->fail_on,
-                    {{"suspect", FailOn::kSuspect}, {"artifact", FailOn::kArtifact}},
-                    "Exit with 1 when a document is suspect (or worse) or an artifact");
-  command
-      ->add_option("--max-errors", flags->scan.max_errors,
-                   "Stop after N documents that cannot be read")
-      ->type_name("N");
-  command->add_option("--pack", flags->pack, "Use this pack instead of the built-in one")
-      ->type_name("FILE");
-  command
-      ->add_option("--dictionary", flags->dictionaries,
-                   "Add the entries of FILE (.tsv), in place of those of the same id or words; "
-                   "again for more files, the last has the last word")
-      ->allow_extra_args(false)
-      ->type_name("FILE");
-  command
-      ->add_option("--hunspell", flags->hunspell,
-                   "hunspell dictionary without extension, for --dictionary")
-      ->type_name("PATH")
-      ->capture_default_str();
-  command
-      ->add_option("--ignore", flags->ignore,
-                   "Pass over what FILE lists: an entry's id, family:NAME, phrase:WORDS or "
-                   "finding:ID a line; again for more files")
-      ->allow_extra_args(false)
-      ->type_name("FILE");
-  command
-      ->add_option("--write-baseline", flags->baseline,
-                   "Write all findings of this run to FILE, for --ignore in the next")
-      ->type_name("FILE");
-  command->add_flag("--stats", flags->stats, "Print totals to standard error");
-  command->add_flag("--no-progress", flags->no_progress, "No progress bar");
+  const int code =
+      flags.output_dir.empty() ? ScanIntoFile(&run, *inputs) : ScanIntoFolder(&run, *inputs);
+  const bool good = code == kExitDone || code == kExitFound;
+  return complained && good ? kExitError : code;
 }
 
 }  // namespace
@@ -314,10 +252,15 @@ void AddScanCommand(CLI::App* app, Action* action) {
   CLI::App* command = app->add_subcommand(
       "scan", "Say of each text whether a machine rewrote it, and show the words that tell");
   command->footer(
-      "Exit: 0 done, 1 only when --fail-on asked and something was found, 2 error.\n"
-      "Example:\n  calque scan --format human corpora/samples/rewritten-politics.txt");
+      "Exit: 0 done, 1 only when --fail-on asked and something was found, 2 error; 143 or 130\n"
+      "when SIGTERM or SIGINT ended a run with --output-dir in order.\n"
+      "Examples:\n"
+      "  calque scan --format human corpora/samples/rewritten-politics.txt\n"
+      "  calque scan crawl/ -j 8 --output-dir results --resume     # again after any accident\n"
+      "  calque scan crawl/ --output-dir results --shard 0/4       # a quarter; calque stats adds "
+      "up");
   const auto flags = std::make_shared<ScanFlags>();
-  AddOptions(command, flags.get());
+  AddScanOptions(command, flags.get());
   command->callback([action, flags] { *action = [flags] { return Scan(*flags); }; });
 }
 

@@ -64,18 +64,6 @@ void AppendHeading(const RecordSource& source, const Badge& badge, std::string_v
   out->append("  ");
 }
 
-// No text is certain: the ends of the scale are given as bounds.
-void AppendPercent(double probability, std::string* out) {
-  if (probability >= 0.9995) {
-    out->append(">99.9%");
-  } else if (probability > 0 && probability < 0.0005) {
-    out->append("<0.1%");
-  } else {
-    AppendFixed(100 * probability, 1, out);
-    out->push_back('%');
-  }
-}
-
 void AppendCount(std::uint64_t count, std::string_view noun, std::string* out) {
   AppendGrouped(count, out);
   out->append(" ").append(noun).append(count == 1 ? "" : "s");

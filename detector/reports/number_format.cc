@@ -35,4 +35,15 @@ void AppendFixed(double value, int decimals, std::string* out) {
   out->append(digits);
 }
 
+void AppendPercent(double probability, std::string* out) {
+  if (probability >= 0.9995) {
+    out->append(">99.9%");
+  } else if (probability > 0 && probability < 0.0005) {
+    out->append("<0.1%");
+  } else {
+    AppendFixed(100 * probability, 1, out);
+    out->push_back('%');
+  }
+}
+
 }  // namespace calque::reports

@@ -20,6 +20,10 @@ void AppendGrouped(std::uint64_t value, std::string* out);
 // (infinities too) as 1e15.
 void AppendFixed(double value, int decimals, std::string* out);
 
+// A probability: "4.2%". No text is certain, so the ends of the scale are given as
+// bounds: ">99.9%", "<0.1%".
+void AppendPercent(double probability, std::string* out);
+
 }  // namespace calque::reports
 
 #endif  // CALQUE_DETECTOR_REPORTS_NUMBER_FORMAT_H_

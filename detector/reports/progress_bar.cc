@@ -14,6 +14,7 @@ namespace calque::reports {
 namespace {
 
 constexpr double kRedrawSeconds = 0.1;
+constexpr double kLineSeconds = 30;
 constexpr std::string_view kEraseRest = "\x1b[K";
 
 void AppendBar(double share, std::string* line) {
@@ -55,38 +56,55 @@ void AppendCounted(std::uint64_t count, std::string_view noun, std::string* line
   line->append(" ").append(noun).append("  ");
 }
 
+void AppendAmount(double amount, std::string_view unit, std::string* line) {
+  AppendFixed(amount, 1, line);
+  line->append(unit);
+}
+
 }  // namespace
 
 std::string ProgressLine(const Progress& progress, double elapsed_seconds,
-                         std::optional<std::uint64_t> total_bytes) {
+                         std::optional<std::uint64_t> total_read) {
   std::string line;
+  const auto per_second = [&](double amount) {
+    return elapsed_seconds > 0 ? amount / elapsed_seconds : 0;
+  };
+  const auto documents = static_cast<double>(progress.documents);
   const auto bytes = static_cast<double>(progress.bytes);
-  const double rate = elapsed_seconds > 0 ? bytes / elapsed_seconds : 0;
-  const double total = static_cast<double>(total_bytes.value_or(0));
-  if (total > 0) AppendBar(std::min(bytes / total, 1.0), &line);
+  const auto read = static_cast<double>(progress.read);
+  const double total = static_cast<double>(total_read.value_or(0));
+  if (total > 0) AppendBar(std::min(read / total, 1.0), &line);
   AppendCounted(progress.documents, progress.documents == 1 ? "document" : "documents", &line);
-  AppendFixed(bytes / 1e6, 1, &line);
-  line.append(" MB  ");
-  AppendCounted(progress.flagged, "flagged", &line);
+  AppendGrouped(static_cast<std::uint64_t>(std::llround(per_second(documents))), &line);
+  line.append("/s  ");
+  AppendAmount(bytes / 1e6, " MB  ", &line);
+  AppendAmount(per_second(bytes) / 1e6, " MB/s  ", &line);
+  AppendAmount(documents > 0 ? 100 * static_cast<double>(progress.flagged) / documents : 0,
+               "% flagged  ", &line);
   AppendCounted(progress.errors, progress.errors == 1 ? "error" : "errors", &line);
-  AppendFixed(rate / 1e6, 1, &line);
-  line.append(" MB/s");
-  if (total > 0 && rate > 0) {
-    line.append("  ");
-    AppendDuration(std::max(total - bytes, 0.0) / rate, &line);
+  if (total > 0 && read > 0 && elapsed_seconds > 0) {
+    AppendDuration(std::max(total - read, 0.0) / per_second(read), &line);
     line.append(" left");
+  } else {
+    line.resize(line.size() - 2);
   }
   return line;
 }
 
 void ProgressBar::Update(const Progress& progress, double elapsed_seconds) {
-  if (!layout_.terminal) return;
-  if (drawn_ && elapsed_seconds - drawn_at_ < kRedrawSeconds) return;
-  std::string line = ProgressLine(progress, elapsed_seconds, layout_.total_bytes);
+  if (layout_.style == ProgressStyle::kNone) return;
+  const bool bar = layout_.style == ProgressStyle::kBar;
+  const bool fresh = bar && !drawn_;
+  if (!fresh && elapsed_seconds - drawn_at_ < (bar ? kRedrawSeconds : kLineSeconds)) return;
+  std::string line = ProgressLine(progress, elapsed_seconds, layout_.total_read);
+  drawn_at_ = elapsed_seconds;
+  if (!bar) {
+    *out_ << "calque: " + line + "\n" << std::flush;
+    return;
+  }
   line.resize(std::min(line.size(), static_cast<std::size_t>(std::max(layout_.width - 1, 1))));
   *out_ << '\r' + line + std::string(kEraseRest) << std::flush;
   drawn_ = true;
-  drawn_at_ = elapsed_seconds;
 }
 
 void ProgressBar::Finish() {

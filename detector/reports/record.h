@@ -20,6 +20,10 @@ struct RecordSource {
   std::string_view charset;  // what the bytes were; empty or "utf-8": as given
   std::uint64_t record = 0;  // which document of the input, from 0
   std::uint64_t offset = 0;  // byte at which it begins in the input
+  std::uint64_t line = 0;    // line of the input that holds it, from 1; 0: it has none
+
+  // Whether the lines of the text are those of the input.
+  bool is_whole_input() const { return record == 0 && line == 0 && id == path; }
 };
 
 struct RecordOptions {

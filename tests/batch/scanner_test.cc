@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <random>
 #include <string>
@@ -53,8 +55,8 @@ Scan ScanAll(const std::vector<std::string>& inputs, const ScanOptions& options,
              const Render& render = RenderLine) {
   Scan scan;
   const Scanner scanner(SharedDetector(), options, render);
-  scan.totals = scanner.Run(inputs, [&](const std::string& bytes, const ScanTotals&) {
-    scan.out += bytes;
+  scan.totals = scanner.Run(inputs, [&](const Piece& piece, const ScanTotals&) {
+    scan.out += piece.results;
     return true;
   });
   return scan;
@@ -227,11 +229,57 @@ TEST(ScannerTest, RefusingSinkEndsTheRun) {
       int calls = 0;
       const Scanner scanner(SharedDetector(), WithThreads(threads), RenderLine);
       const ScanTotals totals = scanner.Run(
-          {path, path}, [&](const std::string&, const ScanTotals&) { return calls++ < accepted; });
+          {path, path}, [&](const Piece&, const ScanTotals&) { return calls++ < accepted; });
       EXPECT_TRUE(totals.stopped);
       EXPECT_EQ(calls, accepted + 1) << "asked again after it refused";
       EXPECT_LT(totals.documents, 5000U);
     }
+  }
+}
+
+// Pieces of one input each, in order, with a last one for every input, empty ones too.
+TEST(ScannerTest, ByInputNoPieceHoldsTwoInputs) {
+  const std::vector<std::string> inputs = MixedInputs(FreshDirectory());
+  std::vector<std::string> expected;
+  for (const std::string& input : inputs) expected.push_back(SlowScan({input}, {}).out);
+  for (const int threads : {1, 3, 8}) {
+    ScanOptions options = WithThreads(threads);
+    options.by_input = true;
+    std::vector<std::size_t> opened;
+    options.before_input = [&](std::size_t input) { opened.push_back(input); };
+    std::vector<std::string> outputs(1);
+    const Scanner scanner(SharedDetector(), options, RenderLine);
+    const ScanTotals totals = scanner.Run(inputs, [&](const Piece& piece, const ScanTotals&) {
+      EXPECT_EQ(piece.input, outputs.size() - 1);
+      EXPECT_EQ(piece.counts.inputs, piece.last ? 1U : 0U);
+      outputs.back() += piece.results;
+      if (piece.last) outputs.emplace_back();
+      return true;
+    });
+    EXPECT_EQ(outputs.back(), "");
+    outputs.pop_back();
+    EXPECT_TRUE(outputs == expected) << threads << " threads";
+    EXPECT_EQ(totals.inputs, inputs.size());
+    EXPECT_EQ(opened.size(), inputs.size());
+    EXPECT_TRUE(std::is_sorted(opened.begin(), opened.end()));
+  }
+}
+
+TEST(ScannerTest, InterruptionEndsTheRun) {
+  const std::string root = FreshDirectory();
+  const std::string path = WriteFile(root + "/x.jsonl", RandomJsonl(5000, 2, 6));
+  for (const int threads : {1, 4}) {
+    std::atomic<bool> interrupted{false};
+    ScanOptions options = WithThreads(threads);
+    options.interrupted = &interrupted;
+    const Scanner scanner(SharedDetector(), options, RenderLine);
+    int calls = 0;
+    const ScanTotals totals = scanner.Run({path, path}, [&](const Piece&, const ScanTotals&) {
+      interrupted = ++calls == 3;
+      return true;
+    });
+    EXPECT_TRUE(totals.stopped);
+    EXPECT_EQ(calls, 3);
   }
 }
 
@@ -240,12 +288,11 @@ TEST(ScannerTest, TotalsGrowWithWhatWasHandedOver) {
   const std::string path = WriteFile(root + "/x.jsonl", RandomJsonl(2000, 1, 5));
   const Scanner scanner(SharedDetector(), WithThreads(3), RenderLine);
   std::uint64_t lines = 0;
-  const ScanTotals totals =
-      scanner.Run({path}, [&](const std::string& bytes, const ScanTotals& so_far) {
-        for (const char c : bytes) lines += c == '\n' ? 1 : 0;
-        EXPECT_EQ(so_far.documents, lines);
-        return true;
-      });
+  const ScanTotals totals = scanner.Run({path}, [&](const Piece& piece, const ScanTotals& so_far) {
+    for (const char c : piece.results) lines += c == '\n' ? 1 : 0;
+    EXPECT_EQ(so_far.documents, lines);
+    return true;
+  });
   EXPECT_EQ(totals.documents, 2000U);
   EXPECT_EQ(lines, 2000U);
 }

@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 #ifndef CALQUE_PROGRAM
 #error "Define CALQUE_PROGRAM as the path of the program, a string literal."
@@ -200,6 +201,12 @@ Program& Program::Errors(Stream stream) {
   return *this;
 }
 
+Program& Program::SignalAfter(std::chrono::microseconds time, int signal) {
+  signal_after_ = time;
+  signal_ = signal;
+  return *this;
+}
+
 Program& Program::CloseOutputAfterLine() {
   close_after_line_ = true;
   return *this;
@@ -221,11 +228,20 @@ Outcome Program::Run() const {
   in.theirs.Close();
   out.theirs.Close();
   err.theirs.Close();
+  // Joined before the process is waited for, so its id cannot be that of another.
+  std::thread killer;
+  if (signal_ != 0) {
+    killer = std::thread([this, pid] {
+      std::this_thread::sleep_for(signal_after_);
+      kill(pid, signal_);
+    });
+  }
   Exchange exchange(std::move(in.ours), std::move(out.ours), std::move(err.ours), input_);
   if (!exchange.Serve(close_after_line_, &outcome)) {
     kill(pid, SIGKILL);
     ADD_FAILURE() << "the program did not end: " << testing::PrintToString(arguments_);
   }
+  if (killer.joinable()) killer.join();
   int status = 0;
   while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
   outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

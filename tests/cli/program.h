@@ -5,6 +5,7 @@
 #ifndef CALQUE_TESTS_CLI_PROGRAM_H_
 #define CALQUE_TESTS_CLI_PROGRAM_H_
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,8 @@ class Program {
   Program& OutputTo(const std::string& path);
   Program& Output(Stream stream);
   Program& Errors(Stream stream);
+  // Sends `signal` when so much time has passed, unless the run is over by then.
+  Program& SignalAfter(std::chrono::microseconds time, int signal);
   // Closes the reading end of standard output after the first line, as head -1 does.
   Program& CloseOutputAfterLine();
 
@@ -48,6 +51,8 @@ class Program {
   Stream output_ = Stream::kPipe;
   Stream errors_ = Stream::kPipe;
   bool close_after_line_ = false;
+  std::chrono::microseconds signal_after_{0};
+  int signal_ = 0;
 };
 
 // Runs `arguments` with no input and nothing special.
