@@ -72,12 +72,9 @@ const std::vector<LibraryRule> kLibraries = {
     {"hunspell/", {"detector/compiler/lexicon.cc"}},
     {"simdjson", {"detector/documents/jsonl_reader.cc"}},
     {"zstd",
-     {"detector/documents/byte_stream.cc", "detector/documents/compressed_output.cc",
-      "detector/lm/table_codec.cc"}},
-    {"zlib", {"detector/documents/byte_stream.cc", "detector/documents/compressed_output.cc"}},
-    {"libdeflate", {"detector/documents/byte_stream.cc"}},
+XX
     {"CLI/", {"detector/cli/*"}},
-    {"isa-l", {"detector/storage/pack.cc"}},
+    {"isa-l", {"detector/storage/pack.cc", "detector/documents/gzip_stream.cc"}},
     {"absl/container/", {"detector/*.cc", "detector/*/*"}},
 };
 

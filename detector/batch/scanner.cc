@@ -51,19 +51,28 @@ class Inputs {
       : paths_(paths), options_(options) {}
 
   bool Next(Document* document) {
-    while (reader_ == nullptr || !reader_->Next(document)) {
+    while (reader_ == nullptr || !reader_->Fetch(document)) {
+      if (reader_ != nullptr) skipped_ += reader_->skipped();
+      reader_ = nullptr;
       if (next_ == paths_.size()) return false;
       const std::string& path = paths_[next_++];
-      auto opened = documents::OpenDocuments(path, options_.format, options_.keys);
+      auto opened =
+          documents::OpenDocuments(path, options_.format, options_.keys, options_.limits);
+      unopened_ += opened.ok() ? 0 : 1;
       reader_ = opened.ok() ? std::move(*opened) : documents::FailedDocuments(path, opened.error());
     }
     return true;
   }
 
+  std::uint64_t skipped() const { return skipped_; }
+  std::uint64_t unopened() const { return unopened_; }
+
  private:
   const std::vector<std::string>& paths_;
   const ScanOptions& options_;
   std::size_t next_ = 0;
+  std::uint64_t skipped_ = 0;
+  std::uint64_t unopened_ = 0;
   std::unique_ptr<documents::DocumentReader> reader_;
 };
 
@@ -74,12 +83,14 @@ struct Scanner::Unit {
   std::vector<Document> documents;
   std::size_t used = 0;  // documents are reused, only the first are filled
   std::string output;
+  std::string texts;
   ScanTotals totals;
 
   // False when the inputs are at their end and nothing was read.
   bool Fill(Inputs* inputs) {
     used = 0;
     output.clear();
+    texts.clear();
     totals = {};
     std::size_t bytes = 0;
     while (used < kUnitDocuments && bytes < kUnitBytes) {
@@ -94,7 +105,9 @@ struct Scanner::Unit {
 
 void Scanner::Process(Unit* unit) const {
   for (std::size_t i = 0; i < unit->used; ++i) {
-    const Document& document = unit->documents[i];
+    Document& document = unit->documents[i];
+    documents::Extract(options_.limits, &document);
+    if (emit_) emit_(document, &unit->texts);
     if (document.error) {
       Count(document, nullptr, &unit->totals);
       render_(document, nullptr, &unit->output);
@@ -134,6 +147,8 @@ class Scanner::Pipeline {
       if (!WriteFinished(limit_ - 1)) break;
     }
     if (!totals_.stopped) WriteFinished(0);
+    totals_.skipped = inputs->skipped();
+    totals_.unopened = inputs->unopened();
     return totals_;
   }
 
@@ -171,7 +186,8 @@ class Scanner::Pipeline {
       AddTo(unit->totals, &totals_);
       const std::uint64_t most = scanner_.options_.max_errors;
       const bool too_many = most != 0 && totals_.errors >= most;
-      if (!sink_(unit->output, totals_) || too_many) {
+      const bool kept = !scanner_.text_sink_ || scanner_.text_sink_(unit->texts);
+      if (!sink_(unit->output, totals_) || !kept || too_many) {
         totals_.stopped = true;
         return false;
       }

@@ -24,12 +24,15 @@ struct ScanOptions {
   Mode mode = Mode::kStrict;
   documents::InputFormat format = documents::InputFormat::kAuto;
   documents::JsonKeys keys;
+  documents::ReadLimits limits;
   std::uint64_t max_errors = 0;  // stop after so many bad documents; 0: never
 };
 
 struct ScanTotals {
   std::uint64_t documents = 0;  // errors included
   std::uint64_t errors = 0;
+  std::uint64_t unopened = 0;  // inputs that could not be opened at all; errors too
+  std::uint64_t skipped = 0;   // records that are no documents, in inputs that were read
   std::uint64_t bytes = 0;  // of text
   std::uint64_t words = 0;
   std::uint64_t hits = 0;
@@ -43,10 +46,20 @@ using Render = std::function<void(const documents::Document&, const Report*, std
 // Takes rendered bytes in order; false stops the run. Called on one thread.
 using Sink = std::function<bool(const std::string& bytes, const ScanTotals& so_far)>;
 
+// Appends what is to be kept of a document's text. Called on worker threads.
+using EmitText = std::function<void(const documents::Document&, std::string* out)>;
+using TextSink = std::function<bool(const std::string& bytes)>;
+
 class Scanner {
  public:
   Scanner(const Detector& detector, ScanOptions options, Render render)
       : detector_(detector), options_(std::move(options)), render_(std::move(render)) {}
+
+  // Writes the text of every document too, in the same order.
+  void EmitTexts(EmitText emit, TextSink sink) {
+    emit_ = std::move(emit);
+    text_sink_ = std::move(sink);
+  }
 
   ScanTotals Run(const std::vector<std::string>& inputs, const Sink& sink) const;
 
@@ -58,6 +71,8 @@ class Scanner {
   const Detector& detector_;
   ScanOptions options_;
   Render render_;
+  EmitText emit_;
+  TextSink text_sink_;
 };
 
 }  // namespace calque::batch

@@ -53,7 +53,7 @@ class LineDocuments : public DocumentReader {
  public:
   explicit LineDocuments(std::unique_ptr<ByteStream> stream) : lines_(std::move(stream)) {}
 
-  bool Next(Document* document) override {
+  bool Fetch(Document* document) override {
     if (ended_) return false;
     document->Clear();
     document->path = lines_.name();
