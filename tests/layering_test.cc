@@ -72,7 +72,12 @@ const std::vector<LibraryRule> kLibraries = {
     {"hunspell/", {"detector/compiler/lexicon.cc"}},
     {"simdjson", {"detector/documents/jsonl_reader.cc"}},
     {"zstd",
-XX
+     {"detector/documents/zstd_stream.cc", "detector/documents/compressed_output.cc",
+      "detector/lm/table_codec.cc"}},
+    {"zlib", {"detector/documents/compressed_output.cc"}},
+    {"libdeflate", {"detector/documents/gzip_stream.cc"}},
+    {"brotli/", {"detector/documents/brotli_stream.cc"}},
+    {"libxml/", {"detector/documents/html_extractor.cc"}},
     {"CLI/", {"detector/cli/*"}},
     {"isa-l", {"detector/storage/pack.cc", "detector/documents/gzip_stream.cc"}},
     {"absl/container/", {"detector/*.cc", "detector/*/*"}},

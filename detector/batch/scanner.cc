@@ -186,8 +186,8 @@ class Scanner::Pipeline {
       AddTo(unit->totals, &totals_);
       const std::uint64_t most = scanner_.options_.max_errors;
       const bool too_many = most != 0 && totals_.errors >= most;
-      const bool kept = !scanner_.text_sink_ || scanner_.text_sink_(unit->texts);
-      if (!sink_(unit->output, totals_) || !kept || too_many) {
+      totals_.text_failed = scanner_.text_sink_ && !scanner_.text_sink_(unit->texts);
+      if (!sink_(unit->output, totals_) || totals_.text_failed || too_many) {
         totals_.stopped = true;
         return false;
       }

@@ -38,7 +38,8 @@ struct ScanTotals {
   std::uint64_t hits = 0;
   std::uint64_t repairs = 0;                // bad bytes and surrogates replaced or skipped
   std::array<std::uint64_t, 4> verdicts{};  // by Verdict
-  bool stopped = false;                     // the sink refused, or too many errors
+  bool stopped = false;                     // a sink refused, or too many errors
+  bool text_failed = false;                 // it was the sink of the texts
 };
 
 // Appends what is to be written for one document. Called on worker threads.

@@ -18,11 +18,14 @@
 #include "detector/batch/scanner.h"
 #include "detector/cli/baseline.h"
 #include "detector/cli/command.h"
+#include "detector/cli/reader_options.h"
+#include "detector/cli/text_output.h"
 #include "detector/cli/user_options.h"
 #include "detector/documents/input_list.h"
 #include "detector/reports/human_writer.h"
 #include "detector/reports/progress_bar.h"
 #include "detector/reports/record_writer.h"
+#include "detector/reports/text_writer.h"
 #include "detector/reports/tsv_writer.h"
 
 namespace calque::cli {
@@ -35,6 +38,7 @@ struct ScanFlags {
   std::vector<std::string> paths;
   std::string files_from;
   std::string output;
+  std::string emit_text;
   std::string pack;
   std::vector<std::string> dictionaries;
   std::string hunspell = "/usr/share/hunspell/en_US";
@@ -113,6 +117,10 @@ void PrintStats(const batch::ScanTotals& totals) {
     std::fprintf(stderr, "calque:   %-12s %llu\n", VerdictName(static_cast<Verdict>(i)),
                  number(totals.verdicts[i]));
   }
+  if (totals.skipped > 0) {
+    std::fprintf(stderr, "calque: %llu WARC records are no documents and were passed over\n",
+                 number(totals.skipped));
+  }
   if (totals.repairs > 0) {
     std::fprintf(stderr, "calque: %llu invalid bytes or surrogates were skipped or replaced\n",
                  number(totals.repairs));
@@ -163,6 +171,25 @@ Status ScanInto(batch::Output* output, const batch::Scanner& scanner,
   return written;
 }
 
+// Opens --emit-text and has the scanner write to it.
+Status EmitTexts(const ScanFlags& flags, std::optional<TextOutput>* texts,
+                 batch::Scanner* scanner) {
+  if (flags.emit_text.empty()) return {};
+  auto opened = TextOutput::Open(flags.emit_text);
+  if (!opened.ok()) return opened.error();
+  texts->emplace(*std::move(opened));
+  scanner->EmitTexts(
+      [](const documents::Document& document, std::string* out) {
+        if (!document.error) reports::AppendText(document.text, SourceOf(document), out);
+      },
+      [texts](const std::string& bytes) {
+        const Status written = (*texts)->Write(bytes);
+        if (!written.ok()) Fail(written.error());
+        return written.ok();
+      });
+  return {};
+}
+
 int Scan(const ScanFlags& flags) {
   const auto options = UserOptions(flags.dictionaries, flags.hunspell, flags.ignore);
   if (!options.ok()) return Fail(options.error());
@@ -182,7 +209,9 @@ int Scan(const ScanFlags& flags) {
   Baseline baseline;
   batch::Render render = MakeRender(flags, format, detector->pack_name());
   if (!flags.baseline.empty()) render = baseline.Collecting(std::move(render));
-  const batch::Scanner scanner(*detector, flags.scan, std::move(render));
+  batch::Scanner scanner(*detector, flags.scan, std::move(render));
+  std::optional<TextOutput> texts;
+  if (Status status = EmitTexts(flags, &texts, &scanner); !status.ok()) return Fail(status.error());
   std::string header;
   if (format == Format::kTsv) reports::AppendTsvHeader(&header);
   Status written = output->Write(header);
@@ -194,8 +223,13 @@ int Scan(const ScanFlags& flags) {
   if (!written.ok()) return output->closed_by_reader() ? kExitDone : Fail(written.error());
   if (flags.stats) PrintStats(totals);
   if (totals.stopped) {  // before Finish: a file is complete or not there
-    return Fail({ErrorCode::kDataLoss, "stopped after " + std::to_string(totals.errors) +
-                                           " bad documents (--max-errors)"});
+    return totals.text_failed
+               ? kExitError
+               : Fail({ErrorCode::kDataLoss, "stopped after " + std::to_string(totals.errors) +
+                                                 " bad documents (--max-errors)"});
+  }
+  if (texts) {
+    if (Status finished = texts->Finish(); !finished.ok()) return Fail(finished.error());
   }
   if (Status finished = output->Finish(); !finished.ok()) return Fail(finished.error());
   if (!flags.baseline.empty()) {
@@ -206,7 +240,7 @@ int Scan(const ScanFlags& flags) {
                  static_cast<unsigned long long>(totals.errors),
                  static_cast<unsigned long long>(totals.documents));
   }
-  return complained ? kExitError : ExitCode(flags, totals);
+  return complained || totals.unopened > 0 ? kExitError : ExitCode(flags, totals);
 }
 
 template <typename T>
@@ -218,26 +252,23 @@ CLI::Option* AddChoice(CLI::App* command, const std::string& name, T* value,
 }
 
 void AddOptions(CLI::App* command, ScanFlags* flags) {
-  using documents::InputFormat;
   command->add_option("paths", flags->paths,
-                      "Files and folders; - or nothing: standard input; .gz and .zst are read as "
-                      "they are");
+                      "Files and folders of text, JSON Lines, HTML, WARC or WET; - or nothing: "
+                      "standard input; .gz and .zst are read as they are");
   command
       ->add_option("--files-from", flags->files_from,
                    "Read paths from FILE (- for standard input), separated by newlines or NULs")
       ->type_name("FILE");
-  AddChoice<InputFormat>(
-      command, "--input-format", &flags->scan.format,
-      {{"auto", InputFormat::kAuto}, {"text", InputFormat::kText}, {"jsonl", InputFormat::kJsonl}},
-      "auto (by content), text or jsonl");
-  command->add_option("--text-key", flags->scan.keys.text, "JSON key of the text")
-      ->type_name("KEY");
-  command->add_option("--id-key", flags->scan.keys.id, "JSON key of the id")->type_name("KEY");
-  command->add_option("--url-key", flags->scan.keys.url, "JSON key of the URL")->type_name("KEY");
+  AddReaderOptions(command, &flags->scan.format, &flags->scan.keys, &flags->scan.limits);
   AddChoice<Format>(command, "--format,-f", &flags->format,
                     {{"human", Format::kHuman}, {"jsonl", Format::kJsonl}, {"tsv", Format::kTsv}},
                     "human, jsonl or tsv (default: human on a terminal, else jsonl)");
   command->add_option("-o,--output", flags->output, "Write to FILE, complete or not at all")
+      ->type_name("FILE");
+  command
+      ->add_option("--emit-text", flags->emit_text,
+                   "Write the texts that the offsets point into to FILE, as JSON Lines (.gz and "
+                   ".zst: compressed)")
       ->type_name("FILE");
   command->add_option("-j,--jobs", flags->scan.threads, "Threads; 0: all (default 1)")
       ->check(CLI::Range(0, 1024))
@@ -295,7 +326,10 @@ void AddScanCommand(CLI::App* app, Action* action) {
   CLI::App* command = app->add_subcommand(
       "scan", "Say of each text whether a machine rewrote it, and show the words that tell");
   command->footer(
-      "Exit: 0 done, 1 only when --fail-on asked and something was found, 2 error.\n"
+      "A record that is damaged or beyond a limit gives a record with \"error\" in its place, and\n"
+      "the run goes on.\n"
+      "Exit: 0 done, damaged records included; 1 only when --fail-on asked and something was\n"
+      "found; 2 error: also when an input could not be opened, after all others were scanned.\n"
       "Example:\n  calque scan --format human corpora/samples/rewritten-politics.txt");
   const auto flags = std::make_shared<ScanFlags>();
   AddOptions(command, flags.get());
