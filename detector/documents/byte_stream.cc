@@ -86,6 +86,7 @@ class PlainStream : public ByteStream {
   }
 
   bool SkipDamage() override { return input_.stream().SkipDamage(); }
+  std::uint64_t checked() const override { return input_.stream().checked(); }
 
  private:
   StreamWindow input_;

@@ -57,6 +57,10 @@ class ByteStream {
   // when there is none, or the stream has no such parts; then nothing changes.
   virtual bool SkipDamage() { return false; }
 
+  // How many of the bytes delivered so far belong to members or frames whose end was
+  // reached and whose checksum is right. What is not compressed has none to be wrong.
+  virtual std::uint64_t checked() const { return UINT64_MAX; }
+
   // The path it was opened with, "-" for standard input.
   const std::string& name() const { return name_; }
 

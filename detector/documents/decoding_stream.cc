@@ -39,7 +39,7 @@ bool DecodingStream::SkipDamage() {
     }
     if (ahead().size() <= kLongestMagic) return false;
     Feed(ahead().size() - kLongestMagic);
-    NextUnit();
+    Forget();
   }
   NextUnit();
   Restart();
@@ -49,11 +49,16 @@ bool DecodingStream::SkipDamage() {
 
 Status DecodingStream::Want(std::size_t count) {
   if (ahead().size() >= count) return {};
-  if (fed_ > kMostKept) NextUnit();
+  if (fed_ > kMostKept) Forget();
   return input_.Want(fed_ + count);
 }
 
 void DecodingStream::NextUnit() {
+  Forget();
+  unit_begin_.reset();
+}
+
+void DecodingStream::Forget() {
   input_.Consume(fed_);
   fed_ = 0;
 }

@@ -26,6 +26,7 @@ class DecodingStream : public ByteStream {
  public:
   Result<std::size_t> Read(std::span<char> buffer) final;
   bool SkipDamage() final;
+  std::uint64_t checked() const final { return unit_begin_.value_or(produced_); }
 
  protected:
   DecodingStream(StreamWindow input, const StreamLimits& limits, const char* format)
@@ -44,7 +45,9 @@ class DecodingStream : public ByteStream {
   // What was not fed to the decoder yet.
   std::string_view ahead() const { return input_.data().substr(fed_); }
   void Feed(std::size_t count) { fed_ += count; }
-  // The unit is finished: what follows is another.
+  // What is written from now on is of a unit that has yet to prove right.
+  void BeginUnit() { unit_begin_ = produced_; }
+  // The unit is finished and right: what follows is another.
   void NextUnit();
   void Finish() { finished_ = true; }
 
@@ -55,12 +58,14 @@ class DecodingStream : public ByteStream {
  private:
   Error Fault(ErrorCode code, const std::string& what) const;
   void Judge(std::size_t written);
+  void Forget();
 
   StreamWindow input_;
   StreamLimits limits_;
   const char* format_;
   std::size_t fed_ = 0;  // bytes of input_.data() that the decoder has had
   std::uint64_t produced_ = 0;
+  std::optional<std::uint64_t> unit_begin_;  // in what was produced
   bool finished_ = false;
   std::optional<Error> failure_;
 };

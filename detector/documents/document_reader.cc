@@ -41,6 +41,7 @@ class ReplayStream : public ByteStream {
   }
 
   bool SkipDamage() override { return rest_->SkipDamage(); }
+  std::uint64_t checked() const override { return rest_->checked(); }
 
  private:
   std::string ahead_;

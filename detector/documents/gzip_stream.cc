@@ -110,6 +110,7 @@ class GzipStream : public DecodingStream {
       return Garbage();
     } else if (!TakeWhole(data, buffer, written)) {
       inflater_->Restart();
+      BeginUnit();
       state_ = State::kStreaming;
     }
     first_ = false;

@@ -43,6 +43,7 @@ class StreamWindow {
   std::uint64_t offset() const { return offset_; }
   const std::string& name() const { return stream_->name(); }
   ByteStream& stream() { return *stream_; }
+  const ByteStream& stream() const { return *stream_; }
 
   // After a failure: what ByteStream::SkipDamage says. What is in data() stays,
   // and what follows the damage will stand right behind it.

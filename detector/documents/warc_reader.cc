@@ -171,7 +171,9 @@ bool WarcReader::ReadBody(std::size_t head, std::size_t length, Document* docume
   const std::size_t size = head + length;
   const Status status = window_.Want(size + kTrailer + kMagic.size());
   const std::string_view data = window_.data();
-  if (data.size() < size) {
+  // The damage that ends the stream here lies in the member that holds the record.
+  const bool doubtful = !status.ok() && window_.offset() + size > window_.stream().checked();
+  if (data.size() < size || doubtful) {
     FailAtEnd(status,
               "the input ends after " + std::to_string(data.size() - head) + " of the record's " +
                   std::to_string(length) + " bytes",
@@ -180,6 +182,7 @@ bool WarcReader::ReadBody(std::size_t head, std::size_t length, Document* docume
     return false;
   }
   std::string_view behind = data.substr(size);
+  if (behind.starts_with("\r\n\r\n")) return true;
   behind.remove_prefix(std::min(behind.find_first_not_of(kLineEnds), behind.size()));
   behind = behind.substr(0, kMagic.size());
   if (behind.empty() || behind == kMagic) return true;
@@ -187,7 +190,7 @@ bool WarcReader::ReadBody(std::size_t head, std::size_t length, Document* docume
   if (cut && kMagic.starts_with(behind)) return true;
   Fail(ErrorCode::kDataLoss,
        "the Content-Length of " + std::to_string(length) +
-           " is wrong: neither a record nor the end of the input follows",
+           " is wrong: neither empty lines nor a record nor the end follow",
        document);
   FindRecord(head);
   return false;
@@ -265,7 +268,7 @@ void WarcReader::FailAtEnd(const Status& status, const std::string& what,
 // Goes to the next line that begins a record, `from` bytes ahead at the least; to
 // the end if there is none. What is passed over belongs to the error just told.
 void WarcReader::FindRecord(std::size_t from) {
-  window_.Consume(from);
+  window_.Consume(std::min(from, window_.data().size()));
   while (true) {
     const Status status = window_.Want(kLongestVersion * 2);
     const std::string_view data = window_.data();

@@ -13,7 +13,8 @@
 // `resource` and `conversion` records of HTML or plain text. All others are counted
 // and passed over.
 //
-// The lengths are not trusted: behind a record must stand another one or nothing.
+// The lengths are not trusted: behind a body must stand two line ends, another record
+// or nothing.
 // A record that is damaged (wrong length, cut, garbage in front of it, a broken
 // gzip member) is an error record that names its place, and reading goes on at the
 // next line that begins a record.

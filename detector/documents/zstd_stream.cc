@@ -59,6 +59,7 @@ class ZstdStream : public DecodingStream {
   }
 
   Status Decode(std::string_view data, std::span<char> buffer, std::size_t* written) {
+    if (!inside_frame_) BeginUnit();
     const std::size_t fed = pending_ ? 0 : std::min(data.size(), wanted_);
     if (fed == 0 && !pending_) return Truncated();
     ZSTD_inBuffer in = {data.data(), fed, 0};
