@@ -2,325 +2,19 @@
 // what needs the whole document (guards, evidence) is settled at the end.
 #include "detector/analyzer.h"
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
-#include <limits>
-#include <optional>
 #include <utility>
 
 #include "detector/default_pack.h"
-#include "detector/hit_collection.h"
-#include "detector/scoring/adjudicator.h"
-#include "detector/scoring/article_reading.h"
-#include "detector/scoring/candidate_finder.h"
-#include "detector/scoring/casing.h"
-#include "detector/scoring/finding_id.h"
+#include "detector/reading.h"
 #include "detector/scoring/pivot_leak.h"
 #include "detector/scoring/structure.h"
 #include "detector/scoring/structure_clue.h"
-#include "detector/scoring/substitution.h"
 #include "detector/scoring/verdict.h"
-#include "detector/scoring/word_status.h"
 #include "detector/text/segmenter.h"
 
 namespace calque {
 namespace {
-
-using dictionary::Candidate;
-using scoring::Alternative;
-using scoring::CandidateFinder;
-using scoring::Clue;
-using scoring::Decision;
-using scoring::Prior;
-using scoring::StructureFinding;
-using text::SegmentedText;
-using text::Sentence;
-using Marks = dictionary::DictionarySet::Marks;
-
-// One analysis: the state that lives as long as a text is read.
-class Reading {
- public:
-  Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& marks,
-          std::vector<std::uint32_t>* candidate_entries)
-      : analyzer_(analyzer),
-        swap_cost_(prior == Prior::kHonest ? analyzer.calibration().swap_cost
-                                           : analyzer.calibration().rewritten_swap_cost),
-        candidate_entries_(candidate_entries),
-        adjudicator_(analyzer.model()),
-        finder_(analyzer.dictionaries(), analyzer.ignored(), prior, marks),
-        leaks_(analyzer.lexicon()),
-        substitutions_(analyzer.model(), analyzer.thesaurus()) {
-    result_.report.mode = mode;
-    if (candidate_entries_ != nullptr) candidate_entries_->clear();
-  }
-
-  void Take(const SegmentedText& block) {
-    finder_.Find(block);
-    NoteCandidates();
-    CountPlaces();
-    scores_.resize(block.keys.size() + block.sentences.size());
-    analyzer_.model().ScoreBlock(block, scores_);
-    std::size_t candidate = 0;
-    std::size_t finding = 0;
-    for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
-      CollectAlternatives(block, s, &candidate, &finding);
-      adjudicator_.Decide(block, block.sentences[s], alternatives_, &decisions_);
-      AddHits(block, s);
-      AddSentence(block, s);
-    }
-    AddSubstitutions(block);
-    for (const text::Token& token : block.tokens) {
-      const bool word =
-          token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kNumber;
-      result_.report.words += word ? 1 : 0;
-    }
-    hits_.AddWords(block);
-    result_.report.invalid_bytes += block.invalid_bytes;
-  }
-
-  const CandidateFinder& finder() const { return finder_; }
-
-  Analysis Finish() {
-    result_.substitutions = repeated_.Total();
-    Report& report = result_.report;
-    hits_.DropDisallowed(leaks_);
-    result_.inconsistency = hits_.MarkInconsistent();
-    report.pivot = hits_.NamePivot(analyzer_.pivot_shares());
-    report.hits = hits_.TakeHits();
-    FinishSentences();
-    report.evidence = scoring::Summarise(report.words, report.hits, report.sentences);
-    report.evidence.translationese = MeanWeight(result_.weight, result_.events);
-    result_.features = scoring::FeaturesOf(result_.Evidence());
-    const scoring::Calibration& calibration = analyzer_.calibration();
-    report.probability = calibration.document.Probability(result_.features);
-    report.explanation = scoring::Explain(calibration, result_.features);
-    report.verdict = scoring::Decide(calibration, report.mode, result_.features, report.words,
-                                     report.evidence.distinct);
-    return std::move(result_);
-  }
-
- private:
-  void NoteCandidates() {
-    if (candidate_entries_ == nullptr) return;
-    for (const Candidate& candidate : finder_.candidates()) {
-      if (candidate.source != 0) continue;
-      candidate_entries_->push_back(analyzer_.dictionaries().VariantOf(candidate).entry);
-    }
-  }
-
-  // Of candidates that overlap, the first and longest counts.
-  void CountPlaces() {
-    std::uint32_t end = 0;
-    for (const Candidate& candidate : finder_.candidates()) {
-      if (candidate.begin < end) continue;
-      end = candidate.end;
-      ++result_.candidates;
-    }
-  }
-
-  float Cost(Strength strength) const {
-    return static_cast<float>(swap_cost_[static_cast<std::size_t>(strength)]);
-  }
-
-  // The alternatives of sentence `s`, ordered by begin. Findings are numbered
-  // behind the candidates.
-  void CollectAlternatives(const SegmentedText& block, std::uint32_t s, std::size_t* candidate,
-                           std::size_t* finding) {
-    alternatives_.clear();
-    article_keys_.clear();
-    const std::vector<Candidate>& candidates = finder_.candidates();
-    const std::vector<StructureFinding>& findings = finder_.findings();
-    for (; *candidate < candidates.size() && candidates[*candidate].sentence == s; ++*candidate) {
-      const Candidate& c = candidates[*candidate];
-      const dictionary::Dictionary& dictionary = analyzer_.dictionaries().Of(c);
-      const dictionary::Variant& variant = dictionary.variant(c.variant);
-      const float cost = Cost(dictionary.EntryStrength(variant.entry));
-      for (std::uint16_t i = 0; i < variant.original_count; ++i) {
-        alternatives_.push_back({c.begin, c.end, dictionary.OriginalKeys(variant, i), cost,
-                                 static_cast<std::uint32_t>(*candidate), i});
-        scoring::AgreeArticle(block, block.sentences[s], dictionary.OriginalText(variant, i),
-                              &article_keys_, &alternatives_.back());
-      }
-    }
-    for (; *finding < findings.size() && findings[*finding].sentence == s; ++*finding) {
-      const StructureFinding& f = findings[*finding];
-      alternatives_.push_back({f.begin, f.end, f.original_keys, Cost(f.rule->strength),
-                               static_cast<std::uint32_t>(candidates.size() + *finding), 0});
-    }
-    std::stable_sort(alternatives_.begin(), alternatives_.end(),
-                     [](const Alternative& a, const Alternative& b) { return a.begin < b.begin; });
-  }
-
-  // The swaps that stand and the clues that no swap explains, in text order.
-  void AddHits(const SegmentedText& block, std::uint32_t s) {
-    FindClues(block, s);
-    auto clue = clues_.begin();
-    for (const Decision& decision : decisions_) {
-      const Alternative& chosen = alternatives_[decision.alternative];
-      for (; clue != clues_.end() && clue->end <= chosen.begin; ++clue) AddClue(block, s, *clue);
-      while (clue != clues_.end() && clue->begin < chosen.end) ++clue;
-      AddDecision(block, s, decision);
-    }
-    for (; clue != clues_.end(); ++clue) AddClue(block, s, *clue);
-  }
-
-  void FindClues(const SegmentedText& block, std::uint32_t s) {
-    clues_.clear();
-    leaks_.Find(block, block.sentences[s], lm::NgramModel::ScoresOf(block, s, scores_), &clues_);
-    scoring::FindStructureClues(block, block.sentences[s], &clues_);
-    std::stable_sort(clues_.begin(), clues_.end(),
-                     [](const Clue& a, const Clue& b) { return a.begin < b.begin; });
-    std::erase_if(clues_, [&](const Clue& clue) {
-      return finder_.IsMentioned(clue.begin) || analyzer_.ignored().HasEntry(clue.id, clue.family);
-    });
-  }
-
-  void AddClue(const SegmentedText& block, std::uint32_t s, const Clue& clue) {
-    Hit hit;
-    hit.entry = clue.id;
-    hit.family = clue.family;
-    hit.strength = clue.strength;
-    AddHit(block, s, {clue.begin, clue.end}, {}, std::move(hit));
-  }
-
-  void AddDecision(const SegmentedText& block, std::uint32_t s, const Decision& decision) {
-    const Alternative& chosen = alternatives_[decision.alternative];
-    const std::size_t candidates = finder_.candidates().size();
-    Hit hit;
-    hit.gain = decision.gain;
-    HitSource source;
-    std::uint32_t begin = chosen.begin;
-    if (chosen.finding < candidates) {
-      begin = finder_.candidates()[chosen.finding].begin;  // without the article before it
-      source = FillFromEntry(block, chosen, &hit);
-    } else {
-      const StructureFinding& finding = finder_.findings()[chosen.finding - candidates];
-      hit.entry = finding.rule->id;
-      hit.family = Family::kStructure;
-      hit.strength = finding.rule->strength;
-      hit.originals = {finding.original};
-    }
-    AddHit(block, s, {begin, chosen.end}, source, std::move(hit));
-  }
-
-  void AddHit(const SegmentedText& block, std::uint32_t s, Tokens tokens, const HitSource& source,
-              Hit hit) {
-    hit.span = {block.base + block.tokens[tokens.begin].begin,
-                block.base + block.tokens[tokens.end - 1].end};
-    hit.finding =
-        scoring::FindingId(block, block.sentences[s], tokens.begin, tokens.end, hit.entry);
-    if (analyzer_.ignored().HasFinding(hit.finding)) {
-      result_.silenced.push_back(std::move(hit));
-    } else {
-      hits_.Add(tokens, source, std::move(hit));
-    }
-  }
-
-  HitSource FillFromEntry(const SegmentedText& block, const Alternative& chosen, Hit* hit) const {
-    const Candidate& candidate = finder_.candidates()[chosen.finding];
-    const dictionary::Dictionary& dictionary = analyzer_.dictionaries().Of(candidate);
-    const dictionary::Variant& variant = dictionary.variant(candidate.variant);
-    hit->entry = dictionary.EntryId(variant.entry);
-    hit->family = dictionary.EntryFamily(variant.entry);
-    hit->strength = dictionary.EntryStrength(variant.entry);
-    const auto add = [&](std::uint16_t i) {
-      hit->originals.push_back(scoring::InCaseOf(block, candidate.begin, candidate.end,
-                                                 dictionary.OriginalText(variant, i)));
-    };
-    add(chosen.rank);
-    for (std::uint16_t i = 0; i < variant.original_count; ++i) {
-      if (i != chosen.rank) add(i);
-    }
-    return {dictionary.EntryPivot(variant.entry), dictionary.OriginalKeys(variant, chosen.rank)};
-  }
-
-  void AddSentence(const SegmentedText& block, std::size_t index) {
-    const Sentence& sentence = block.sentences[index];
-    const auto scores = lm::NgramModel::ScoresOf(block, index, scores_);
-    alone_.resize(sentence.end - sentence.begin);
-    scoring::ScoreAlone(analyzer_.model(), block.Keys(sentence), alone_);
-    // Artifacts that are talked about spoil the sentence, and nobody is to blame for it.
-    const scoring::SentenceScore score = finder_.MentionsArtifact(index)
-                                             ? scoring::SentenceScore{}
-                                             : scoring::ScoreOf(block, sentence, scores, alone_);
-    std::int64_t weight = 0;
-    for (const lm::WordScore& word : scores) {
-      result_.log10_prob += word.log10_prob;
-      weight += word.weight;
-    }
-    result_.weight += weight;
-    result_.events += scores.size();
-    SentenceReport report;
-    report.translationese = MeanWeight(weight, scores.size());
-    report.span = {block.base + block.tokens[sentence.begin].begin,
-                   block.base + block.tokens[sentence.end - 1].end};
-    report.fluency = scoring::Fluency(analyzer_.calibration(), score);
-    if (score.tokens > 0) {
-      report.weakest = {block.base + block.tokens[score.weakest_begin].begin,
-                        block.base + block.tokens[score.weakest_end - 1].end};
-    }
-    scoring::CountUnknown(block, sentence, scores, analyzer_.lexicon(),
-                          &result_.report.unknown_words);
-    result_.report.sentences.push_back(report);
-    result_.sentence_scores.push_back(score);
-  }
-
-  void AddSubstitutions(const SegmentedText& block) {
-    substitutions_.Find(block, scores_, &finds_);
-    std::size_t find = 0;
-    for (const Sentence& sentence : block.sentences) {
-      float sum = 0;
-      for (; find < finds_.size() && finds_[find].token < sentence.end; ++find) {
-        const scoring::Substitution& found = finds_[find];
-        if (finder_.IsMentioned(found.token)) continue;
-        sum += found.weight;
-        repeated_.Add(block.keys[found.token], block.base + block.tokens[found.token].begin,
-                      found.weight);
-      }
-      result_.sentence_substitutions.push_back(sum);
-    }
-  }
-
-  // Of the tokens and sentence ends of a text or a sentence.
-  std::optional<double> MeanWeight(std::int64_t sum, std::size_t events) const {
-    const double scale = analyzer_.model().table().weight_scale();
-    if (scale == 0 || events == 0) return std::nullopt;
-    return scale * static_cast<double>(sum) / static_cast<double>(events);
-  }
-
-  void FinishSentences() {
-    Report& report = result_.report;
-    auto hit = report.hits.begin();
-    for (std::size_t i = 0; i < report.sentences.size(); ++i) {
-      SentenceReport& sentence = report.sentences[i];
-      const auto first = hit;
-      while (hit != report.hits.end() && hit->span.begin < sentence.span.end) ++hit;
-      const scoring::SentenceFeatures features = scoring::FeaturesOf(
-          sentence, {first, hit}, static_cast<double>(result_.sentence_substitutions[i]));
-      sentence.probability = analyzer_.calibration().sentence.Probability(features);
-      result_.sentence_features.push_back(features);
-    }
-  }
-
-  const Analyzer& analyzer_;
-  const std::array<double, 3>& swap_cost_;
-  std::vector<std::uint32_t>* candidate_entries_;  // null when nobody asks
-  scoring::Adjudicator adjudicator_;
-  CandidateFinder finder_;
-  scoring::PivotLeakFinder leaks_;
-  scoring::SubstitutionFinder substitutions_;
-  scoring::SubstitutionTotal repeated_;
-  Analysis result_;
-  HitCollection hits_;
-  std::vector<scoring::Substitution> finds_;  // of the current block
-  std::vector<Alternative> alternatives_;     // of the current sentence
-  scoring::ArticleKeys article_keys_;
-  std::vector<Clue> clues_;
-  std::vector<Decision> decisions_;
-  std::vector<lm::WordScore> scores_;  // of the current block
-  std::vector<float> alone_;           // of the current sentence
-};
 
 std::string_view AsText(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -409,9 +103,10 @@ Result<storage::Pack> OpenDefaultPack() {
   return storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly);
 }
 
-Analysis Analyzer::Read(std::string_view text, Mode mode, Prior prior, Marks* marks,
+Analysis Analyzer::Read(std::string_view text, Mode mode, scoring::Prior prior,
+                        dictionary::DictionarySet::Marks* marks,
                         std::vector<std::uint32_t>* candidates) const {
-  static thread_local SegmentedText block;
+  static thread_local text::SegmentedText block;
   Reading reading(*this, mode, prior, *marks, candidates);
   text::Segmenter segmenter(text);
   while (segmenter.Next(&block)) reading.Take(block);
@@ -434,10 +129,10 @@ bool Analyzer::ShowsRewriting(const Analysis& first) const {
 
 Analysis Analyzer::Analyze(std::string_view text, Mode mode,
                            std::vector<std::uint32_t>* candidates) const {
-  Marks marks;
-  Analysis first = Read(text, mode, Prior::kHonest, &marks, candidates);
+  dictionary::DictionarySet::Marks marks;
+  Analysis first = Read(text, mode, scoring::Prior::kHonest, &marks, candidates);
   if (!ShowsRewriting(first)) return first;
-  return Read(text, mode, Prior::kRewritten, &marks, candidates);
+  return Read(text, mode, scoring::Prior::kRewritten, &marks, candidates);
 }
 
 }  // namespace calque

@@ -108,7 +108,7 @@ int Check(const DictFlags& flags) {
   // The examples depend neither on the pivot languages' words nor on the thesaurus.
   compiler::PackSources sources = flags.sources;
   sources.pivots.clear();
-  sources.thesaurus.clear();
+  sources.thesaurus = "";
   auto pack = compiler::CompilePack(sources);
   if (!pack.ok()) return Fail(pack.error());
   const auto detector = Detector::OpenBytes(pack->bytes);

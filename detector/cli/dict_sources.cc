@@ -12,7 +12,7 @@ compiler::PackSources EnglishSources() {
           "corpora/models/calibration.tsv",
           "/usr/share/hunspell/en_US",
           {},
-          "corpora/models/thesaurus.tsv",
+          {},
           "/usr/share/hunspell"};
 }
 
@@ -26,8 +26,9 @@ void AddModelOptions(CLI::App* command, compiler::PackSources* sources) {
       ->type_name("FILE");
   command
       ->add_option("--thesaurus", sources->thesaurus,
-                   "Word substitutions made by train-thesaurus; empty for none")
-      ->capture_default_str();
+                   "Word substitutions made by train-thesaurus; empty for none (default: "
+                   "thesaurus.tsv beside the model, if it is there)")
+      ->type_name("FILE");
   command->add_option("--calibration", sources->calibration, "Fitted weights and thresholds")
       ->capture_default_str();
   command->add_option("--hunspell", sources->hunspell, "hunspell dictionary without extension")

@@ -39,11 +39,18 @@ Result<std::string> CompileThesaurus(const std::string& path) {
 }
 
 // Empty: none.
+std::string IfThere(const std::filesystem::path& path) {
+  return std::filesystem::exists(path) ? path.string() : std::string();
+}
+
 std::string WeightsFile(const PackSources& sources) {
   if (sources.weights) return *sources.weights;
-  std::filesystem::path beside(sources.model);
-  beside.replace_extension(".weights");
-  return std::filesystem::exists(beside) ? beside.string() : std::string();
+  return IfThere(std::filesystem::path(sources.model).replace_extension(".weights"));
+}
+
+std::string ThesaurusFile(const PackSources& sources) {
+  if (sources.thesaurus) return *sources.thesaurus;
+  return IfThere(std::filesystem::path(sources.model).replace_filename("thesaurus.tsv"));
 }
 
 // The model's section with its weights, in aligned pages as a model is read from.
@@ -98,7 +105,7 @@ Result<CompiledPack> CompilePack(const PackSources& sources) {
   pack.missing_pivots = words->missing;
   const auto calibration = LoadCalibration(sources);
   if (!calibration.ok()) return calibration.error();
-  const auto thesaurus = CompileThesaurus(sources.thesaurus);
+  const auto thesaurus = CompileThesaurus(ThesaurusFile(sources));
   if (!thesaurus.ok()) return thesaurus.error();
   pack.thesaurus_bytes = thesaurus->size();
 

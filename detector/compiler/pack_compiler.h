@@ -22,8 +22,9 @@ struct PackSources {
   // The model's translationese weights (lm/slot_weights.h); empty: none; not said: the
   // model's name with .weights, if it is there.
   std::optional<std::string> weights = {};
-  // Word substitutions, TSV (thesaurus_source.h); empty: none.
-  std::string thesaurus = "";
+  // Word substitutions, TSV (thesaurus_source.h); empty: none; not said: thesaurus.tsv
+  // beside the model, if it is there.
+  std::optional<std::string> thesaurus = {};
   // Folder of hunspell's dictionaries of the pivot languages; empty: none.
   std::string pivots = "";
   // What the operating points were measured to do, as `calque eval --rates` wrote it;

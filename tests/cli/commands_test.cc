@@ -48,9 +48,7 @@ class DictTest : public testing::Test {
                          "--lm",
                          root_ + "/tiny.lm",
                          "--calibration",
-                         SourcePath("corpora/models/calibration.tsv"),
-                         "--thesaurus",
-                         ""};
+                         SourcePath("corpora/models/calibration.tsv")};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return Calque(arguments);
   }
@@ -94,7 +92,7 @@ TEST_F(DictTest, SourcesThatAreNotThereAreNamed) {
       {{}, "--output"},
   };
   for (const auto& c : cases) {
-    Strings arguments = {"dict", "compile", folder_, "--thesaurus", ""};
+    Strings arguments = {"dict", "compile", folder_};
     const bool given = !c.more.empty() && c.more.size() > 2;
     if (!given || c.more[2] != "--lm")
       arguments.insert(arguments.end(), {"--lm", root_ + "/tiny.lm"});

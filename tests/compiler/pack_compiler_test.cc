@@ -147,9 +147,10 @@ TEST_F(PackCompilerTest, WeightsComeToTheReport) {
     const auto analyzer = Analyzer::Open(*storage::Pack::OpenCopy(BytesOf(pack->bytes), "test"));
     return analyzer->Analyze("A general came. General general", Mode::kStrict).report;
   };
+  sources.weights = "";
   EXPECT_EQ(translationese().evidence.translationese, std::nullopt);
   EXPECT_EQ(translationese().sentences[0].translationese, std::nullopt);
-  sources.weights = Path("en.weights");
+  sources.weights = std::nullopt;  // the file beside the model
   const Report report = translationese();
   // Tokens and sentence ends: 4 + 1 and 2 + 1.
   EXPECT_NEAR(*report.evidence.translationese, 6.0 / 8, 1e-6);

@@ -173,8 +173,8 @@ TEST(CalibratorTest, RewrittenTextsAreMoreProbable) {
   for (int i = 0; i < 20; ++i) {
     const Report honest = analyzer.Analyze(RandomText(0.02, &random).text, Mode::kStrict).report;
     const Report rewritten = analyzer.Analyze(RandomText(0.6, &random).text, Mode::kStrict).report;
-    EXPECT_LT(honest.probability, 0.5);
-    EXPECT_GT(rewritten.probability, 0.5);
+    EXPECT_LT(honest.probability, 3 * kPrior);
+    EXPECT_GT(rewritten.probability, 3 * kPrior);
   }
 }
 
