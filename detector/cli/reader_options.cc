@@ -21,25 +21,25 @@ const std::map<std::string, InputFormat>& Formats() {
 void AddLimits(CLI::App* command, documents::ReadLimits* limits) {
   command
       ->add_option("--max-record", limits->max_record,
-                   "Refuse texts, lines, WARC records and decoded pages of more bytes "
-                   "(default 256MB, that is 256 times 1048576)")
-      ->transform(CLI::AsSizeValue(false))
+                   "Refuse texts, lines, WARC records and decoded pages of more bytes: 1000000, "
+                   "64MB, ... (default 256MB; 1MB = 1048576)")
+      ->transform(CLI::AsSizeValue(false).description(""))
       ->type_name("SIZE");
   command
       ->add_option("--max-ratio", limits->stream.max_ratio,
                    "Refuse data that expand more than N to 1 (default 1000; the first 10 MB are "
                    "free)")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}).description(""))
       ->type_name("N");
   command
       ->add_option("--max-layers", limits->stream.max_layers,
                    "Undo N layers of compression, one inside the other (default 1)")
-      ->check(CLI::Range(0, 16))
+      ->check(CLI::Range(0, 16).description(""))
       ->type_name("N");
   command
       ->add_option("--max-html-depth", limits->max_html_depth,
                    "Refuse pages whose elements lie deeper inside one another (default 10000)")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000'000}))
+      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000'000}).description(""))
       ->type_name("N");
 }
 

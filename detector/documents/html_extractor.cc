@@ -15,6 +15,7 @@
 #include "detector/documents/header_block.h"
 #include "detector/documents/html_charset.h"
 #include "detector/documents/html_elements.h"
+#include "detector/documents/valid_utf8.h"
 
 namespace calque::documents {
 namespace {
@@ -219,6 +220,10 @@ Result<HtmlText> ExtractHtml(std::string_view page, std::string_view charset,
   out.charset = std::move(decoded.charset);
   out.repairs = decoded.repairs;
   if (TrimBlanks(decoded.bytes).empty()) return out;
+  if (LooksBinary(decoded.bytes)) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "binary data (more than 1 % of it is control characters), not a page"};
+  }
   for (const bool keep_furniture : {false, true}) {
     Listener listener = {Page(keep_furniture, max_depth), nullptr};
     if (Status status = Parse(decoded.bytes, &listener); !status.ok()) {

@@ -24,7 +24,7 @@ struct HtmlText {
   std::uint64_t repairs = 0;  // invalid bytes that became U+FFFD
 };
 
-// Total but for the depth limit: any bytes are a page. The encoding is that of a
+// An Error for binary data and beyond the depth limit; else any bytes are a page. The encoding is that of a
 // byte order mark, else what `charset` (of a HTTP header) or the page says, else
 // UTF-8 if it is that, else windows-1252. A page that calls itself Latin but is
 // valid UTF-8 is taken for UTF-8. Thread-safe.

@@ -65,7 +65,7 @@ bool IsBare(std::string_view coding, std::string_view body) {
 }
 
 Status Decode(std::string_view coding, const Payload& payload, const ReadLimits& limits,
-              const std::string& name, std::string* body) {
+              std::string* body) {
   if (coding.empty() || coding == "identity" || body->empty() || IsBare(coding, *body)) return {};
   const Opener open = OpenerOf(coding);
   if (open == nullptr) {
@@ -73,7 +73,7 @@ Status Decode(std::string_view coding, const Payload& payload, const ReadLimits&
                  "the content coding " + QuotedPath(coding) + " is unknown"};
   }
   const auto stream =
-      open(StreamWindow(ByteStream::FromMemory(std::move(*body), name)), limits.stream);
+      open(StreamWindow(ByteStream::FromMemory(std::move(*body), "HTTP body")), limits.stream);
   body->clear();
   std::vector<char> block(std::size_t{64} << 10);
   while (true) {
@@ -91,8 +91,7 @@ Status Decode(std::string_view coding, const Payload& payload, const ReadLimits&
 }
 
 // Codings are listed in the order in which they were applied.
-Status DecodeAll(const Payload& payload, const ReadLimits& limits, const std::string& name,
-                 std::string* body) {
+Status DecodeAll(const Payload& payload, const ReadLimits& limits, std::string* body) {
   constexpr int kMostCodings = 4;
   std::string codings = LowerAscii(payload.codings);
   for (int count = 0; !codings.empty(); ++count) {
@@ -103,7 +102,7 @@ Status DecodeAll(const Payload& payload, const ReadLimits& limits, const std::st
     const std::size_t begin = comma == std::string::npos ? 0 : comma + 1;
     const std::string coding(TrimBlanks(std::string_view(codings).substr(begin)));
     codings.resize(comma == std::string::npos ? 0 : comma);
-    if (Status status = Decode(coding, payload, limits, name, body); !status.ok()) return status;
+    if (Status status = Decode(coding, payload, limits, body); !status.ok()) return status;
   }
   return {};
 }
@@ -114,9 +113,7 @@ Status MakeText(const ReadLimits& limits, Document* document) {
   if (payload.chunked) {
     if (Status status = Dechunk(payload.truncated, &text); !status.ok()) return status;
   }
-  if (Status status = DecodeAll(payload, limits, document->path, &text); !status.ok()) {
-    return status;
-  }
+  if (Status status = DecodeAll(payload, limits, &text); !status.ok()) return status;
   if (payload.form == Payload::Form::kHtml) {
     Result<HtmlText> html = ExtractHtml(text, payload.charset, limits.max_html_depth);
     if (!html.ok()) return html.error();
@@ -132,17 +129,12 @@ Status MakeText(const ReadLimits& limits, Document* document) {
     text = std::move(decoded.text);
     if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
   }
-  if (!HasManyNuls(text)) return {};
+  if (!LooksBinary(text)) return {};
   return Error{ErrorCode::kInvalidArgument,
-               "binary data (more than 1 % of it is NUL bytes), not text"};
+               "binary data (more than 1 % of it is NULs and other control characters), not text"};
 }
 
 }  // namespace
-
-bool HasManyNuls(std::string_view text) {
-  const auto nuls = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\0'));
-  return nuls > text.size() / 100;
-}
 
 Status Dechunk(bool truncated, std::string* body) {
   std::string_view rest = *body;

@@ -22,9 +22,6 @@ void Extract(const ReadLimits& limits, Document* document);
 // that is broken further on is an Error, unless `truncated`: then what came is kept.
 Status Dechunk(bool truncated, std::string* body);
 
-// Whether more than one byte in a hundred is NUL: no text in any encoding we know.
-bool HasManyNuls(std::string_view text);
-
 }  // namespace calque::documents
 
 #endif  // CALQUE_DETECTOR_DOCUMENTS_PAYLOAD_H_

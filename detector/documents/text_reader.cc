@@ -92,7 +92,8 @@ Status TextReader::ReadAll(Document* document) {
   while (true) {
     // Read up to one byte past the limit: that byte is the proof.
     if (size == text.size()) {
-      text.resize(std::min(std::max(kFirstReadBytes, size * 2), max_bytes + 1));
+      const std::size_t next = std::max(kFirstReadBytes, size * 2);
+      text.resize(next > max_bytes / 2 ? std::max(size, max_bytes) + 1 : next);
     }
     Result<std::size_t> got = stream_->Read(std::span(text).subspan(size));
     if (!got.ok()) return got.error();

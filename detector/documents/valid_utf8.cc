@@ -106,6 +106,15 @@ std::uint64_t ReplaceInvalidUtf8(std::string* bytes) {
   return replaced;
 }
 
+bool LooksBinary(std::string_view text) {
+  // Backspaces (overstrikes) and escapes (colours) stand in texts made for terminals.
+  constexpr std::string_view kOfTexts = "\t\n\v\f\r\b\x1B";
+  const auto controls = std::count_if(text.begin(), text.end(), [&](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && kOfTexts.find(c) == std::string_view::npos;
+  });
+  return static_cast<std::size_t>(controls) > text.size() / 100;
+}
+
 std::string QuotedPath(std::string_view path) {
   std::string quoted = "'";
   while (!path.empty()) {
