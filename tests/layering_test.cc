@@ -84,10 +84,9 @@ const std::vector<LibraryRule> kLibraries = {
 };
 
 // Headers of the system and the processor; those of the C++ library have neither dot nor slash.
-const std::vector<std::string_view> kPlatformHeaders = {"dirent.h",  "emmintrin.h", "fcntl.h",
-                                                        "fnmatch.h", "immintrin.h", "nmmintrin.h",
-                                                        "poll.h",    "signal.h",    "spawn.h",
-                                                        "unistd.h",  "sys/"};
+const std::vector<std::string_view> kPlatformHeaders = {
+    "dirent.h", "emmintrin.h", "fcntl.h", "fnmatch.h", "immintrin.h", "nmmintrin.h",
+    "poll.h",   "signal.h",    "spawn.h", "unistd.h",  "sys/"};
 
 struct SizeRule {
   const char* pattern;

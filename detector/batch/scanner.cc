@@ -56,8 +56,7 @@ class Inputs {
       reader_ = nullptr;
       if (next_ == paths_.size()) return false;
       const std::string& path = paths_[next_++];
-      auto opened =
-          documents::OpenDocuments(path, options_.format, options_.keys, options_.limits);
+      auto opened = documents::OpenDocuments(path, options_.format, options_.keys, options_.limits);
       unopened_ += opened.ok() ? 0 : 1;
       reader_ = opened.ok() ? std::move(*opened) : documents::FailedDocuments(path, opened.error());
     }

@@ -33,7 +33,7 @@ struct ScanTotals {
   std::uint64_t errors = 0;
   std::uint64_t unopened = 0;  // inputs that could not be opened at all; errors too
   std::uint64_t skipped = 0;   // records that are no documents, in inputs that were read
-  std::uint64_t bytes = 0;  // of text
+  std::uint64_t bytes = 0;     // of text
   std::uint64_t words = 0;
   std::uint64_t hits = 0;
   std::uint64_t repairs = 0;                // bad bytes and surrogates replaced or skipped

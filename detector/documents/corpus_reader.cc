@@ -93,7 +93,7 @@ class LineDocuments : public DocumentReader {
 }  // namespace
 
 Result<std::unique_ptr<ByteStream>> OpenMeasured(const std::string& path, std::uint64_t* bytes,
-                                                  const StreamLimits& limits) {
+                                                 const StreamLimits& limits) {
   const int descriptor = OpenRegular(path);
   if (descriptor < 0) return ByteStream::Open(path, limits);
   return ByteStream::Decompress(std::make_unique<CountedFile>(descriptor, path, bytes), limits);

@@ -122,9 +122,8 @@ class GzipStream : public DecodingStream {
   bool TakeWhole(std::string_view data, std::span<char> buffer, std::size_t* written) {
     std::size_t read = 0;
     if (buffer.size() >= 2 * usual_size_) {
-      const libdeflate_result result =
-          libdeflate_gzip_decompress_ex(whole_.get(), data.data(), data.size(), buffer.data(),
-                                        buffer.size(), &read, written);
+      const libdeflate_result result = libdeflate_gzip_decompress_ex(
+          whole_.get(), data.data(), data.size(), buffer.data(), buffer.size(), &read, written);
       if (result == LIBDEFLATE_SUCCESS) return Took(read, *written);
       *written = 0;
       if (result != LIBDEFLATE_INSUFFICIENT_SPACE) return false;

@@ -19,7 +19,7 @@ constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 // Labels that browsers take for windows-1252.
 constexpr std::array<std::string_view, 9> kWesternLabels = {
-    "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1",
+    "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1",      "latin-1",
     "us-ascii",   "ascii",     "cp1252",     "windows-1252"};
 
 bool IsWestern(std::string_view label) {

@@ -37,10 +37,10 @@ const absl::flat_hash_map<std::string_view, ElementKind>& Kinds() {
     add(ElementKind::kHeader, {"header"});
     add(ElementKind::kFurniture, {"aside", "dialog", "footer", "menu", "nav"});
     add(ElementKind::kInvisible,
-        {"applet", "audio",    "button",   "canvas", "datalist", "embed", "iframe", "input",
-         "map",    "math",     "meter",    "noembed", "noframes", "noscript", "object", "option",
-         "output", "progress", "rp",       "rt",      "script",   "select",   "style",  "svg",
-         "template", "textarea", "video"});
+        {"applet", "audio",  "button", "canvas",   "datalist", "embed",    "iframe",
+         "input",  "map",    "math",   "meter",    "noembed",  "noframes", "noscript",
+         "object", "option", "output", "progress", "rp",       "rt",       "script",
+         "select", "style",  "svg",    "template", "textarea", "video"});
     return map;
   }();
   return *kinds;
@@ -48,8 +48,8 @@ const absl::flat_hash_map<std::string_view, ElementKind>& Kinds() {
 
 const Words& FurnitureRoles() {
   static const auto* words = new Words{
-      "alertdialog", "banner",   "complementary", "contentinfo", "dialog",  "menu",
-      "menubar",     "navigation", "search",      "tablist",     "toolbar",
+      "alertdialog", "banner",     "complementary", "contentinfo", "dialog",  "menu",
+      "menubar",     "navigation", "search",        "tablist",     "toolbar",
   };
   return *words;
 }
@@ -57,31 +57,93 @@ const Words& FurnitureRoles() {
 const Words& FurnitureNames() {
   static const auto* words = new Words{
       // ways through the site
-      "breadcrumb", "breadcrumbs", "global-nav", "main-menu", "main-nav", "main-navigation",
-      "mega-menu", "nav", "nav-menu", "navbar", "navigation", "page-navigation", "pager",
-      "pagination", "primary-menu", "primary-navigation", "sidebar", "site-nav",
-      "site-navigation", "site-sidebar", "skip-link", "subnav", "table-of-contents", "toc",
-      "topnav", "widget-area",
+      "breadcrumb",
+      "breadcrumbs",
+      "global-nav",
+      "main-menu",
+      "main-nav",
+      "main-navigation",
+      "mega-menu",
+      "nav",
+      "nav-menu",
+      "navbar",
+      "navigation",
+      "page-navigation",
+      "pager",
+      "pagination",
+      "primary-menu",
+      "primary-navigation",
+      "sidebar",
+      "site-nav",
+      "site-navigation",
+      "site-sidebar",
+      "skip-link",
+      "subnav",
+      "table-of-contents",
+      "toc",
+      "topnav",
+      "widget-area",
       // the site's own frame
-      "footer", "global-footer", "global-header", "masthead", "page-footer", "site-footer",
+      "footer",
+      "global-footer",
+      "global-header",
+      "masthead",
+      "page-footer",
+      "site-footer",
       "site-header",
       // said to screen readers only
-      "screen-reader-only", "screen-reader-text", "sr-only", "visually-hidden",
+      "screen-reader-only",
+      "screen-reader-text",
+      "sr-only",
+      "visually-hidden",
       "visuallyhidden",
       // what to do next
-      "addtoany", "newsletter-signup", "recommended-articles", "related-articles",
-      "related-links", "related-posts", "related-stories", "share-bar", "share-buttons",
-      "share-links", "sharedaddy", "social-links", "social-media", "social-share",
+      "addtoany",
+      "newsletter-signup",
+      "recommended-articles",
+      "related-articles",
+      "related-links",
+      "related-posts",
+      "related-stories",
+      "share-bar",
+      "share-buttons",
+      "share-links",
+      "sharedaddy",
+      "social-links",
+      "social-media",
+      "social-share",
       "subscribe-form",
       // other people's words
-      "comment-list", "comment-respond", "comments", "comments-area", "disqus_thread",
+      "comment-list",
+      "comment-respond",
+      "comments",
+      "comments-area",
+      "disqus_thread",
       // encyclopedias
-      "mw-editsection", "mw-navigation", "navbox", "reflist",
+      "mw-editsection",
+      "mw-navigation",
+      "navbox",
+      "reflist",
       // consent managers
-      "cc-window", "cmplz-cookiebanner", "cookiebanner", "cookieconsent", "cookielaw",
-      "cookienotice", "cybotcookiebotdialog", "didomi-host", "didomi-popup", "fc-consent-root",
-      "gdpr", "onetrust-banner-sdk", "onetrust-consent-sdk", "osano-cm-window", "qc-cmp2-container",
-      "qc-cmp2-ui", "truste", "truste_overlay", "usercentrics-root",
+      "cc-window",
+      "cmplz-cookiebanner",
+      "cookiebanner",
+      "cookieconsent",
+      "cookielaw",
+      "cookienotice",
+      "cybotcookiebotdialog",
+      "didomi-host",
+      "didomi-popup",
+      "fc-consent-root",
+      "gdpr",
+      "onetrust-banner-sdk",
+      "onetrust-consent-sdk",
+      "osano-cm-window",
+      "qc-cmp2-container",
+      "qc-cmp2-ui",
+      "truste",
+      "truste_overlay",
+      "usercentrics-root",
   };
   return *words;
 }
@@ -93,9 +155,9 @@ const Words& ConsentTopics() {
 
 const Words& ConsentPlaces() {
   static const auto* words =
-      new Words{"alert",  "banner", "bar",     "box",     "cookie", "cookies", "dialog", "layer",
-                "law",    "message", "modal",  "notice",  "notification", "overlay", "panel", "policy",
-                "popup",  "prompt", "wall",    "warning", "wrapper"};
+      new Words{"alert", "banner", "bar",     "box",    "cookie", "cookies",      "dialog",
+                "layer", "law",    "message", "modal",  "notice", "notification", "overlay",
+                "panel", "policy", "popup",   "prompt", "wall",   "warning",      "wrapper"};
   return *words;
 }
 

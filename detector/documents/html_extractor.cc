@@ -61,10 +61,10 @@ class Paragraphs {
 // References to the control characters U+0080 to U+009F mean those of windows-1252,
 // says the HTML standard: &#146; is an apostrophe.
 constexpr std::array<const char*, 32> kWindows1252 = {
-    "\u20AC", "", "\u201A", "\u0192", "\u201E", "\u2026", "\u2020", "\u2021",
-    "\u02C6", "\u2030", "\u0160", "\u2039", "\u0152", "", "\u017D", "",
-    "", "\u2018", "\u2019", "\u201C", "\u201D", "\u2022", "\u2013", "\u2014",
-    "\u02DC", "\u2122", "\u0161", "\u203A", "\u0153", "", "\u017E", "\u0178"};
+    "\u20AC", "",       "\u201A", "\u0192", "\u201E", "\u2026", "\u2020", "\u2021",
+    "\u02C6", "\u2030", "\u0160", "\u2039", "\u0152", "",       "\u017D", "",
+    "",       "\u2018", "\u2019", "\u201C", "\u201D", "\u2022", "\u2013", "\u2014",
+    "\u02DC", "\u2122", "\u0161", "\u203A", "\u0153", "",       "\u017E", "\u0178"};
 constexpr std::string_view kSoftHyphen = "\u00AD";
 
 class Page {
@@ -132,8 +132,8 @@ class Page {
     if (kind == ElementKind::kInvisible) return true;
     if (!keep_furniture_ && kind == ElementKind::kFurniture) return true;
     if (!keep_furniture_ && kind == ElementKind::kHeader && article_at_ == 0) return true;
-    const bool safe = keep_furniture_ || kind == ElementKind::kArticle ||
-                      kind == ElementKind::kHeading;
+    const bool safe =
+        keep_furniture_ || kind == ElementKind::kArticle || kind == ElementKind::kHeading;
     for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
       const std::string_view name = reinterpret_cast<const char*>(attributes[0]);
       const char* given = reinterpret_cast<const char*>(attributes[1]);
@@ -227,8 +227,8 @@ Result<HtmlText> ExtractHtml(std::string_view page, std::string_view charset,
   for (const bool keep_furniture : {false, true}) {
     Listener listener = {Page(keep_furniture, max_depth), nullptr};
     if (Status status = Parse(decoded.bytes, &listener); !status.ok()) {
-      return Error{status.error().code, status.error().message + " (the limit is " +
-                                            std::to_string(max_depth) + ")"};
+      return Error{status.error().code,
+                   status.error().message + " (the limit is " + std::to_string(max_depth) + ")"};
     }
     const bool enough = listener.page.has_body();
     out.text = listener.page.Take();
@@ -240,8 +240,9 @@ Result<HtmlText> ExtractHtml(std::string_view page, std::string_view charset,
 bool LooksLikeHtml(std::string_view bytes) {
   constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
   constexpr std::array<std::string_view, 18> kSigns = {
-      "<!doctype html", "<html", "<head", "<script", "<iframe", "<h1",   "<div", "<font", "<table",
-      "<a",             "<style", "<title", "<b",     "<body",   "<br",   "<p",   "<meta", "<!--"};
+      "<!doctype html", "<html", "<head",  "<script", "<iframe", "<h1",   "<div", "<font",
+      "<table",         "<a",    "<style", "<title",  "<b",      "<body", "<br",  "<p",
+      "<meta",          "<!--"};
   if (bytes.starts_with(kUtf8Mark)) bytes.remove_prefix(kUtf8Mark.size());
   while (true) {
     bytes.remove_prefix(std::min(bytes.find_first_not_of(kBlanks), bytes.size()));

@@ -24,10 +24,10 @@ struct HtmlText {
   std::uint64_t repairs = 0;  // invalid bytes that became U+FFFD
 };
 
-// An Error for binary data and beyond the depth limit; else any bytes are a page. The encoding is that of a
-// byte order mark, else what `charset` (of a HTTP header) or the page says, else
-// UTF-8 if it is that, else windows-1252. A page that calls itself Latin but is
-// valid UTF-8 is taken for UTF-8. Thread-safe.
+// An Error for binary data and beyond the depth limit; else any bytes are a page. The encoding is
+// that of a byte order mark, else what `charset` (of a HTTP header) or the page says, else UTF-8 if
+// it is that, else windows-1252. A page that calls itself Latin but is valid UTF-8 is taken for
+// UTF-8. Thread-safe.
 Result<HtmlText> ExtractHtml(std::string_view page, std::string_view charset,
                              std::size_t max_depth = kMaxHtmlDepth);
 

@@ -84,8 +84,7 @@ Status Decode(std::string_view coding, const Payload& payload, const ReadLimits&
     body->append(block.data(), *got);
     if (body->size() > limits.max_record) {
       return Error{ErrorCode::kResourceExhausted, "the decoded body is longer than the limit of " +
-                                                      std::to_string(limits.max_record) +
-                                                      " bytes"};
+                                                      std::to_string(limits.max_record) + " bytes"};
     }
   }
 }

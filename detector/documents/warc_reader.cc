@@ -246,9 +246,9 @@ bool WarcReader::TakePayload(std::string_view type, std::string_view fallback,
 }
 
 void WarcReader::Fail(ErrorCode code, const std::string& what, Document* document) const {
-  document->error = Error{code, QuotedPath(window_.name()) + ", record " +
-                                    std::to_string(document->record) + " (byte " +
-                                    std::to_string(document->offset) + "): " + what + "."};
+  document->error =
+      Error{code, QuotedPath(window_.name()) + ", record " + std::to_string(document->record) +
+                      " (byte " + std::to_string(document->offset) + "): " + what + "."};
 }
 
 // Where the stream broke, its own reason is the better one.

@@ -30,16 +30,18 @@ std::string Page(std::string_view sample) {
     text.replace(at, 2, "</p>\n<p>");
   }
   return "<!DOCTYPE html><html><head><title>Page</title><script>no()</script></head><body>"
-         "<nav>Home</nav><p>" + text + "</p></body></html>";
+         "<nav>Home</nav><p>" +
+         text + "</p></body></html>";
 }
 
 // Two pages, a text, a damaged record among them, and what is no document.
 std::string Crawl(const std::string& path) {
-  return WriteFile(path, Gzip(WarcRecord("warcinfo", "", "a: b")) +
-                             Gzip(Response("spun", "200 OK", kHtml, Page("rewritten-court"))) +
-                             Gzip(Response("gone", "404 Not Found", kHtml, Page("rewritten-court"))) +
-                             Gzip(Conversion("damaged", Sample("rewritten-court"))).substr(0, 500) +
-                             Gzip(Conversion("text", Sample("rewritten-court"))));
+  return WriteFile(path,
+                   Gzip(WarcRecord("warcinfo", "", "a: b")) +
+                       Gzip(Response("spun", "200 OK", kHtml, Page("rewritten-court"))) +
+                       Gzip(Response("gone", "404 Not Found", kHtml, Page("rewritten-court"))) +
+                       Gzip(Conversion("damaged", Sample("rewritten-court"))).substr(0, 500) +
+                       Gzip(Conversion("text", Sample("rewritten-court"))));
 }
 
 TEST(CrawlTest, RecordsOfAWarcFile) {

@@ -17,7 +17,8 @@ TEST(HeaderBlockTest, Lengths) {
 
 TEST(HeaderBlockTest, LinesAndValues) {
   HeaderBlock head;
-  head.Parse("WARC/1.0\r\nA: one\r\nno colon\r\nb :  two words \r\nC: folded\r\n\tvalue\r\na: x\r\n\r\n");
+  head.Parse(
+      "WARC/1.0\r\nA: one\r\nno colon\r\nb :  two words \r\nC: folded\r\n\tvalue\r\na: x\r\n\r\n");
   EXPECT_EQ(head.first_line(), "WARC/1.0");
   EXPECT_EQ(head.Value("a"), "one");
   EXPECT_EQ(head.Value("B"), "two words");

@@ -135,9 +135,10 @@ TEST(HtmlExtractorTest, Charsets) {
     EXPECT_EQ(html->text, "caf\xC3\xA9") << c.page << " " << c.header;
     EXPECT_EQ(html->charset, c.charset) << c.page << " " << c.header;
   }
-  const Result<HtmlText> dirty = ExtractHtml("<p>\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3"
-                                             "\xA9\xC3\xA9\xC3\xA9 \xFF",
-                                             "utf-8");
+  const Result<HtmlText> dirty = ExtractHtml(
+      "<p>\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3"
+      "\xA9\xC3\xA9\xC3\xA9 \xFF",
+      "utf-8");
   EXPECT_EQ(dirty->repairs, 1U);
   EXPECT_TRUE(dirty->text.ends_with("\uFFFD"));
   EXPECT_EQ(TextOf(std::string("<p>a\0b\0", 7)), "ab");
@@ -188,13 +189,14 @@ TEST(HtmlExtractorTest, CutAnywhere) {
 
 TEST(HtmlExtractorTest, SignsOfAPage) {
   for (const char* page :
-       {"<!DOCTYPE html>", "<!doctype HTML PUBLIC \"x\">", " \n<html>", "\xEF\xBB\xBF<HTML lang=en>",
-        "<?xml version=\"1.0\"?>\n<!-- c --><html>", "<p>x", "<div\n>", "<!-- only a comment",
-        "<body>", "<title>x", "<h1 class=a>"}) {
+       {"<!DOCTYPE html>", "<!doctype HTML PUBLIC \"x\">", " \n<html>",
+        "\xEF\xBB\xBF<HTML lang=en>", "<?xml version=\"1.0\"?>\n<!-- c --><html>", "<p>x",
+        "<div\n>", "<!-- only a comment", "<body>", "<title>x", "<h1 class=a>"}) {
     EXPECT_TRUE(LooksLikeHtml(page)) << page;
   }
-  for (const char* text : {"", "<", "<3 you", "<people@example.org> wrote", "<?xml version='1.0'?><rss>",
-                           "< p>", "text <p>", "<html", "<!DOCTYPE htmlx"}) {
+  for (const char* text :
+       {"", "<", "<3 you", "<people@example.org> wrote", "<?xml version='1.0'?><rss>", "< p>",
+        "text <p>", "<html", "<!DOCTYPE htmlx"}) {
     EXPECT_FALSE(LooksLikeHtml(text)) << text;
   }
 }

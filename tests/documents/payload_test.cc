@@ -141,8 +141,7 @@ TEST(PayloadTest, BrokenBodiesSayWhere) {
       {Extracted("???", "snappy"), ErrorCode::kUnsupported, "'snappy'"},
       {Extracted(Gzip(page), "gzip", false, false, small), ErrorCode::kResourceExhausted,
        "limit of 1000 bytes"},
-      {Extracted(Gzip(page), "br,br,br,br,gzip"), ErrorCode::kResourceExhausted,
-       "more than four"},
+      {Extracted(Gzip(page), "br,br,br,br,gzip"), ErrorCode::kResourceExhausted, "more than four"},
   };
   for (const auto& c : cases) {
     ASSERT_TRUE(c.document.error) << c.part;

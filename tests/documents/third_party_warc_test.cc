@@ -60,8 +60,8 @@ class Server {
  public:
   explicit Server(const std::string& folder) {
     int output = -1;
-    child_ = Start({"python3", "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"}, folder,
-                   &output);
+    child_ =
+        Start({"python3", "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"}, folder, &output);
     // "Serving HTTP on 127.0.0.1 port 40113 (...) ..."
     std::string line;
     for (char c = 0; child_ > 0 && read(output, &c, 1) == 1 && c != '\n';) line += c;
@@ -111,9 +111,10 @@ TEST(ThirdPartyWarcTest, WhatWgetKeepsIsWhatWasServed) {
   if (server.port().empty()) GTEST_SKIP() << "there is no python3 with http.server";
   const std::string root = "http://127.0.0.1:" + server.port() + "/";
   for (const std::string compression : {"", "--no-warc-compression"}) {
-    std::vector<std::string> arguments = {"wget", "--no-config", "--quiet",
-                                          "--recursive", "--page-requisites",
-                                          "--warc-file=" + folder + "/crawl", root};
+    std::vector<std::string> arguments = {
+        "wget",        "--no-config",       "--quiet",
+        "--recursive", "--page-requisites", "--warc-file=" + folder + "/crawl",
+        root};
     if (!compression.empty()) arguments.insert(arguments.begin() + 1, compression);
     Finish(Start(arguments, folder, nullptr));  // not 0: one link leads nowhere
     const std::string path = folder + "/crawl.warc" + (compression.empty() ? ".gz" : "");

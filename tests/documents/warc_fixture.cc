@@ -21,8 +21,9 @@ std::string WarcRecord(std::string_view type, std::string_view head, std::string
 
 std::string Conversion(const std::string& name, std::string_view text) {
   return WarcRecord("conversion",
-                    "WARC-Record-ID: <urn:uuid:" + name + ">\r\nWARC-Target-URI: http://a.example/" +
-                        name + "\r\nContent-Type: text/plain\r\n",
+                    "WARC-Record-ID: <urn:uuid:" + name +
+                        ">\r\nWARC-Target-URI: http://a.example/" + name +
+                        "\r\nContent-Type: text/plain\r\n",
                     text);
 }
 
@@ -31,14 +32,15 @@ std::string Response(const std::string& name, std::string_view status, std::stri
   std::string message = "HTTP/1.1 ";
   message.append(status).append("\r\n").append(head).append("\r\n").append(body);
   return WarcRecord("response",
-                    "WARC-Record-ID: <urn:uuid:" + name + ">\r\nWARC-Target-URI: http://a.example/" +
-                        name + "\r\nContent-Type: application/http; msgtype=response\r\n",
+                    "WARC-Record-ID: <urn:uuid:" + name +
+                        ">\r\nWARC-Target-URI: http://a.example/" + name +
+                        "\r\nContent-Type: application/http; msgtype=response\r\n",
                     message);
 }
 
 WarcContent ReadWarc(std::string bytes, const ReadLimits& limits) {
-  auto stream =
-      ByteStream::Decompress(ByteStream::FromMemory(std::move(bytes), "dir/in.warc"), limits.stream);
+  auto stream = ByteStream::Decompress(ByteStream::FromMemory(std::move(bytes), "dir/in.warc"),
+                                       limits.stream);
   EXPECT_TRUE(stream.ok());
   WarcReader reader(*std::move(stream), limits);
   WarcContent content;

@@ -65,8 +65,8 @@ TEST(WarcReaderTest, DocumentsAndWhatIsNone) {
                   "HTTP/1.0 200 OK\r\nContent-Type: application/pdf\r\n\r\n<p>x"),
        "x"},
       {"an empty page", Response("a", "200 OK", kHtmlHead, ""), ""},
-      {"LF only",
-       "WARC/1.1\nwarc-type:conversion\nX: long\n  value\ncontent-length: 3\n\nabc\n\n", "abc"},
+      {"LF only", "WARC/1.1\nwarc-type:conversion\nX: long\n  value\ncontent-length: 3\n\nabc\n\n",
+       "abc"},
       {"one line end behind",
        "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 3\r\n\r\nabc\r\n", "abc"},
       {"latin-1",
@@ -75,8 +75,9 @@ TEST(WarcReaderTest, DocumentsAndWhatIsNone) {
   };
   for (const auto& c : cases) {
     const std::string bytes = c.record + Conversion("next", "Next.");
-    for (const std::string& packed : {bytes, Gzip(c.record) + Gzip(Conversion("next", "Next.")),
-                                      Gzip(bytes), Zstd(c.record) + Zstd(Conversion("next", "Next."))}) {
+    for (const std::string& packed :
+         {bytes, Gzip(c.record) + Gzip(Conversion("next", "Next.")), Gzip(bytes),
+          Zstd(c.record) + Zstd(Conversion("next", "Next."))}) {
       const WarcContent content = ReadWarc(packed);
       ASSERT_EQ(content.documents.size(), c.text != nullptr ? 2U : 1U) << c.name;
       EXPECT_EQ(content.skipped, c.text != nullptr ? 0U : 1U) << c.name;
@@ -119,7 +120,8 @@ TEST(WarcReaderTest, DamageCostsOneRecordAndSaysWhere) {
   } cases[] = {
       {"length too small", WithLength(broken, "5"), "a !data_loss c d", "Content-Length of 5"},
       {"length too large", WithLength(broken, "60"), "a !data_loss c d", "Content-Length of 60"},
-      {"length beyond the end", WithLength(broken, "900"), "a !data_loss c d", "of the record's 900"},
+      {"length beyond the end", WithLength(broken, "900"), "a !data_loss c d",
+       "of the record's 900"},
       {"length beyond the limit", WithLength(broken, "99999999999"), "a !resource_exhausted c d",
        "99999999999 bytes and the limit is 1000"},
       {"length beyond 64 bits", WithLength(broken, "99999999999999999999"), "a !data_loss c d",
@@ -139,13 +141,14 @@ TEST(WarcReaderTest, DamageCostsOneRecordAndSaysWhere) {
   };
   for (const auto& c : cases) {
     for (const bool members : {false, true}) {
-      const std::string bytes = members ? Gzip(before) + Gzip(c.bytes) + Gzip(after)
-                                        : before + c.bytes + after;
+      const std::string bytes =
+          members ? Gzip(before) + Gzip(c.bytes) + Gzip(after) : before + c.bytes + after;
       const std::vector<Document> documents = ReadWarc(bytes, limits).documents;
       ASSERT_EQ(Outline(documents), c.outline) << c.name;
       const std::string& message = documents[1].error->message;
       EXPECT_NE(message.find("'dir/in.warc'"), std::string::npos) << message;
-      EXPECT_NE(message.find("byte " + std::to_string(before.size())), std::string::npos) << message;
+      EXPECT_NE(message.find("byte " + std::to_string(before.size())), std::string::npos)
+          << message;
       EXPECT_NE(message.find(c.part), std::string::npos) << message;
       EXPECT_EQ(documents[1].offset, before.size());
       EXPECT_EQ(documents[2].text, "After.");
@@ -190,7 +193,8 @@ TEST(WarcReaderTest, CutGzipAtEveryByte) {
 // A member that lost its end is followed by whole ones: those come.
 TEST(WarcReaderTest, BrokenMembersCostThemselvesOnly) {
   const std::string a = Conversion("a", Noise(3000, 1));
-  const std::string b = Conversion("b", "Some text that is long enough to be cut: " + Noise(3000, 2));
+  const std::string b =
+      Conversion("b", "Some text that is long enough to be cut: " + Noise(3000, 2));
   const std::string c = Conversion("c", "Text c.");
   for (const bool gzip : {true, false}) {
     const auto pack = [gzip](const std::string& bytes) { return gzip ? Gzip(bytes) : Zstd(bytes); };
@@ -209,8 +213,8 @@ TEST(WarcReaderTest, BrokenMembersCostThemselvesOnly) {
 
 TEST(WarcReaderTest, LargeRecordsComeWhole) {
   const std::string large = "x" + std::string(3'000'000, 'y') + "z";
-  for (const std::string& packed : {Conversion("a", large), Gzip(Conversion("a", large)),
-                                    Zstd(Conversion("a", large))}) {
+  for (const std::string& packed :
+       {Conversion("a", large), Gzip(Conversion("a", large)), Zstd(Conversion("a", large))}) {
     const WarcContent content = ReadWarc(packed + (packed[0] == 'W' ? Conversion("b", "B.") : ""));
     ASSERT_GE(content.documents.size(), 1U);
     EXPECT_TRUE(content.documents[0].text == large);

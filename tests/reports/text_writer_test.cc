@@ -10,8 +10,8 @@ namespace {
 
 TEST(TextWriterTest, Lines) {
   std::string out;
-  AppendText("A \"text\".\n\nWith \xC3\xA9.", {"id\xFF", "dir/in.warc", "http://a.example/", "utf-8", 7, 99},
-             &out);
+  AppendText("A \"text\".\n\nWith \xC3\xA9.",
+             {"id\xFF", "dir/in.warc", "http://a.example/", "utf-8", 7, 99}, &out);
   AppendText("", {"x", "-", "", "", 0, 0}, &out);
   EXPECT_EQ(out,
             "{\"id\":\"id\xEF\xBF\xBD\",\"path\":\"dir/in.warc\",\"record\":7,"
