@@ -74,13 +74,15 @@ const std::vector<LibraryRule> kLibraries = {
     {"hunspell/", {"detector/compiler/lexicon.cc"}},
     {"simdjson", {"detector/documents/jsonl_reader.cc"}},
     {"zstd",
-     {"detector/documents/byte_stream.cc", "detector/documents/compressed_output.cc",
+     {"detector/documents/zstd_stream.cc", "detector/documents/compressed_output.cc",
       "detector/lm/table_codec.cc"}},
-    {"zlib", {"detector/documents/byte_stream.cc", "detector/documents/compressed_output.cc"}},
-    {"libdeflate", {"detector/documents/byte_stream.cc"}},
+    {"zlib", {"detector/documents/compressed_output.cc"}},
+    {"libdeflate", {"detector/documents/gzip_stream.cc"}},
+    {"brotli/", {"detector/documents/brotli_stream.cc"}},
+    {"libxml/", {"detector/documents/html_extractor.cc"}},
     {"CLI/", {"detector/cli/*"}},
     {"xxhash", {"detector/batch/content_hash.cc"}},
-    {"isa-l", {"detector/storage/pack.cc"}},
+    {"isa-l", {"detector/storage/pack.cc", "detector/documents/gzip_stream.cc"}},
     {"pybind11/", {"detector/python/*"}},
     {"Python.h", {"detector/python/*"}},
     {"absl/container/", {"detector/*.cc", "detector/*/*"}},
@@ -88,8 +90,8 @@ const std::vector<LibraryRule> kLibraries = {
 
 // Headers of the system and the processor; those of the C++ library have neither dot nor slash.
 const std::vector<std::string_view> kPlatformHeaders = {
-    "dirent.h", "emmintrin.h", "fcntl.h",  "fnmatch.h", "immintrin.h", "nmmintrin.h",
-    "poll.h",   "stddef.h",    "stdint.h", "unistd.h",  "sys/"};
+    "dirent.h", "emmintrin.h", "fcntl.h",  "fnmatch.h", "immintrin.h", "nmmintrin.h", "poll.h",
+    "signal.h", "spawn.h",     "stddef.h", "stdint.h",  "unistd.h",    "sys/"};
 
 struct SizeRule {
   const char* pattern;

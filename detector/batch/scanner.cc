@@ -35,7 +35,8 @@ class Inputs {
   Step Next(Document* document) {
     if (reader_ == nullptr && next_ == paths_.size()) return Step::kEnd;
     if (reader_ == nullptr) Open(next_++);
-    if (reader_->Next(document)) return Step::kDocument;
+    if (reader_->Fetch(document)) return Step::kDocument;
+    skipped_ += reader_->skipped();
     reader_.reset();
     return Step::kEndOfInput;
   }
@@ -43,21 +44,26 @@ class Inputs {
   // The input of the last step.
   std::size_t current() const { return next_ - 1; }
   std::uint64_t read() const { return read_; }
+  std::uint64_t skipped() const { return skipped_; }
+  std::uint64_t unopened() const { return unopened_; }
 
  private:
   void Open(std::size_t input) {
     if (options_.before_input) options_.before_input(input);
     const std::string& path = paths_[input];
-    auto stream = documents::OpenMeasured(path, &read_);
-    reader_ = stream.ok()
-                  ? documents::ReadDocuments(*std::move(stream), options_.format, options_.keys)
-                  : documents::FailedDocuments(path, stream.error());
+    auto stream = documents::OpenMeasured(path, &read_, options_.limits.stream);
+    unopened_ += stream.ok() ? 0 : 1;
+    reader_ = stream.ok() ? documents::ReadDocuments(*std::move(stream), options_.format,
+                                                     options_.keys, options_.limits)
+                          : documents::FailedDocuments(path, stream.error());
   }
 
   const std::vector<std::string>& paths_;
   const ScanOptions& options_;
   std::size_t next_ = 0;
   std::uint64_t read_ = 0;
+  std::uint64_t skipped_ = 0;
+  std::uint64_t unopened_ = 0;
   std::unique_ptr<documents::DocumentReader> reader_;
 };
 
@@ -68,6 +74,7 @@ struct Scanner::Unit {
   std::vector<Document> documents;
   std::size_t used = 0;  // documents are reused, only the first are filled
   Piece piece;
+  std::string texts;
 
   // False when the inputs are at their end and nothing was read.
   bool Fill(Inputs* inputs, bool by_input) {
@@ -75,6 +82,7 @@ struct Scanner::Unit {
     piece.results.clear();
     piece.counts = {};
     piece.last = false;
+    texts.clear();
     std::size_t bytes = 0;
     while (used < kUnitDocuments && bytes < kUnitBytes && !piece.last) {
       if (documents.size() == used) documents.emplace_back();
@@ -95,7 +103,9 @@ struct Scanner::Unit {
 
 void Scanner::Process(Unit* unit) const {
   for (std::size_t i = 0; i < unit->used; ++i) {
-    const Document& document = unit->documents[i];
+    Document& document = unit->documents[i];
+    documents::Extract(options_.limits, &document);
+    if (emit_) emit_(document, &unit->texts);
     if (document.error) {
       unit->piece.counts.Count(document, nullptr);
       render_(document, nullptr, &unit->piece.results);
@@ -136,6 +146,8 @@ class Scanner::Pipeline {
       if (!WriteFinished(limit_ - 1)) break;
     }
     if (!totals_.stopped && !Interrupted()) WriteFinished(0);
+    totals_.skipped = inputs->skipped();
+    totals_.unopened = inputs->unopened();
     return totals_;
   }
 
@@ -179,7 +191,9 @@ class Scanner::Pipeline {
       totals_.Add(unit->piece.counts);
       const std::uint64_t most = scanner_.options_.max_errors;
       const bool too_many = most != 0 && totals_.errors >= most;
-      if (!sink_(unit->piece, totals_) || too_many || Interrupted()) {
+      totals_.text_failed = scanner_.text_sink_ && !scanner_.text_sink_(unit->texts);
+      const bool refused = !sink_(unit->piece, totals_) || totals_.text_failed;
+      if (refused || too_many || Interrupted()) {
         totals_.stopped = true;
         return false;
       }

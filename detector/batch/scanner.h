@@ -26,6 +26,7 @@ struct ScanOptions {
   Mode mode = Mode::kStrict;
   documents::InputFormat format = documents::InputFormat::kAuto;
   documents::JsonKeys keys;
+  documents::ReadLimits limits;
   std::uint64_t max_errors = 0;  // stop after so many bad documents; 0: never
   // Every piece that the sink gets belongs to one input, and the last one of each says
   // so. Otherwise a piece may hold results of many small inputs.
@@ -37,8 +38,11 @@ struct ScanOptions {
 };
 
 struct ScanTotals : Statistics {
-  std::uint64_t read = 0;  // bytes of the input files, before decompression
-  bool stopped = false;    // the sink refused, too many errors, or interrupted
+  std::uint64_t read = 0;      // bytes of the input files, before decompression
+  std::uint64_t unopened = 0;  // inputs that could not be opened at all; errors too
+  std::uint64_t skipped = 0;   // records that are no documents, in inputs that were read
+  bool stopped = false;        // a sink refused, too many errors, or interrupted
+  bool text_failed = false;    // it was the sink of the texts
 };
 
 // Rendered results of some documents, in order.
@@ -54,10 +58,20 @@ using Render = std::function<void(const documents::Document&, const Report*, std
 // Takes the pieces in order; false stops the run. Called on one thread, that of Run.
 using Sink = std::function<bool(const Piece& piece, const ScanTotals& so_far)>;
 
+// Appends what is to be kept of a document's text. Called on worker threads.
+using EmitText = std::function<void(const documents::Document&, std::string* out)>;
+using TextSink = std::function<bool(const std::string& bytes)>;
+
 class Scanner {
  public:
   Scanner(const Detector& detector, ScanOptions options, Render render)
       : detector_(detector), options_(std::move(options)), render_(std::move(render)) {}
+
+  // Writes the text of every document too, in the same order.
+  void EmitTexts(EmitText emit, TextSink sink) {
+    emit_ = std::move(emit);
+    text_sink_ = std::move(sink);
+  }
 
   ScanTotals Run(const std::vector<std::string>& inputs, const Sink& sink) const;
 
@@ -69,6 +83,8 @@ class Scanner {
   const Detector& detector_;
   ScanOptions options_;
   Render render_;
+  EmitText emit_;
+  TextSink text_sink_;
 };
 
 }  // namespace calque::batch

@@ -9,6 +9,7 @@
 #include "detector/reports/line_report_writer.h"
 #include "detector/reports/record_writer.h"
 #include "detector/reports/sarif_writer.h"
+#include "detector/reports/text_writer.h"
 #include "detector/reports/tsv_writer.h"
 
 namespace calque::cli {
@@ -117,6 +118,10 @@ const OutputFormat* FindOutputFormat(std::string_view name) {
   const auto* found = std::find_if(std::begin(kFormats), std::end(kFormats),
                                    [&](const OutputFormat& f) { return f.name == name; });
   return found == std::end(kFormats) ? nullptr : found;
+}
+
+void RenderText(const Document& document, std::string* out) {
+  if (!document.error) reports::AppendText(document.text, SourceOf(document), out);
 }
 
 std::string OutputFormatNames() {

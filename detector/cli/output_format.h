@@ -32,6 +32,9 @@ std::span<const OutputFormat> OutputFormats();
 // Null when there is none of that name.
 const OutputFormat* FindOutputFormat(std::string_view name);
 
+// What --emit-text writes of a document.
+void RenderText(const documents::Document& document, std::string* out);
+
 // "human, jsonl, ..."
 std::string OutputFormatNames();
 

@@ -62,6 +62,11 @@ std::string RunOptions(const ScanFlags& flags, std::string_view format,
   add("text-key", flags.scan.keys.text);
   add("id-key", flags.scan.keys.id);
   add("url-key", flags.scan.keys.url);
+  const documents::ReadLimits& limits = flags.scan.limits;
+  add("max-record", std::to_string(limits.max_record));
+  add("max-ratio", std::to_string(limits.stream.max_ratio));
+  add("max-layers", std::to_string(limits.stream.max_layers));
+  add("max-html-depth", std::to_string(limits.max_html_depth));
   return options;
 }
 

@@ -52,6 +52,9 @@ bool WantsColor(const ScanFlags& flags) {
          (term == nullptr || std::string_view(term) != "dumb");
 }
 
+// What --emit-text writes; null when nobody asked.
+using TextFile = std::unique_ptr<batch::ResultFile>;
+
 // The flags, and what is made of them for a run.
 struct ScanRun {
   const ScanFlags& flags;
@@ -60,6 +63,7 @@ struct ScanRun {
   FormatOptions format_options;
   std::string run_options;  // see RunOptions
   Baseline baseline;
+  TextFile texts;
 };
 
 reports::Progress ProgressOf(const batch::ScanTotals& totals) {
@@ -67,7 +71,7 @@ reports::Progress ProgressOf(const batch::ScanTotals& totals) {
           totals.Of(Verdict::kSuspect) + totals.Of(Verdict::kArtifact), totals.errors};
 }
 
-void PrintStats(const batch::Statistics& totals) {
+void PrintStats(const batch::Statistics& totals, std::uint64_t skipped) {
   const auto number = [](std::uint64_t n) { return static_cast<unsigned long long>(n); };
   std::fprintf(stderr, "calque: %llu documents, %llu words, %llu bytes, %llu hits, %llu errors\n",
                number(totals.documents), number(totals.words), number(totals.bytes),
@@ -76,15 +80,19 @@ void PrintStats(const batch::Statistics& totals) {
     std::fprintf(stderr, "calque:   %-12s %llu\n", VerdictName(static_cast<Verdict>(i)),
                  number(totals.verdicts[i]));
   }
+  if (skipped > 0) {
+    std::fprintf(stderr, "calque: %llu WARC records are no documents and were passed over\n",
+                 number(skipped));
+  }
   if (totals.repairs > 0) {
     std::fprintf(stderr, "calque: %llu invalid bytes or surrogates were skipped or replaced\n",
                  number(totals.repairs));
   }
 }
 
-void PrintCounts(const ScanFlags& flags, const batch::Statistics& totals) {
+void PrintCounts(const ScanFlags& flags, const batch::Statistics& totals, std::uint64_t skipped) {
   if (flags.stats) {
-    PrintStats(totals);
+    PrintStats(totals, skipped);
   } else if (totals.errors > 0) {
     std::fprintf(stderr, "calque: %llu of %llu documents could not be read, see their records\n",
                  static_cast<unsigned long long>(totals.errors),
@@ -123,12 +131,28 @@ int FailStopped(const batch::ScanTotals& totals) {
                "stopped after " + std::to_string(totals.errors) + " bad documents (--max-errors)"});
 }
 
+Result<TextFile> OpenTextFile(const ScanFlags& flags) {
+  if (flags.emit_text.empty()) return TextFile();
+  auto file = batch::ResultFile::Open(flags.emit_text, {});
+  if (!file.ok()) return file.error();
+  return std::make_unique<batch::ResultFile>(*std::move(file));
+}
+
+void EmitTexts(batch::ResultFile* file, batch::Scanner* scanner) {
+  scanner->EmitTexts(RenderText, [file](const std::string& bytes) {
+    const Status written = file->Write(bytes);
+    if (!written.ok()) Fail(written.error());
+    return written.ok();
+  });
+}
+
 // Scans `inputs` with a progress bar.
 batch::ScanTotals RunScanner(ScanRun* run, const batch::ScanOptions& options,
                              const std::vector<std::string>& inputs, const batch::Sink& sink) {
   batch::Render render = run->format.render(run->format_options);
   if (!run->flags.baseline.empty()) render = run->baseline.Collecting(std::move(render));
-  const batch::Scanner scanner(run->detector, options, std::move(render));
+  batch::Scanner scanner(run->detector, options, std::move(render));
+  if (run->texts != nullptr) EmitTexts(run->texts.get(), &scanner);
   const bool quiet = OnTerminal(run->flags) || run->flags.no_progress;
   reports::ProgressBar bar({quiet                        ? reports::ProgressStyle::kNone
                             : isatty(STDERR_FILENO) != 0 ? reports::ProgressStyle::kBar
@@ -156,8 +180,11 @@ int ScanIntoFile(ScanRun* run, const std::vector<std::string>& inputs) {
       });
   if (!written.ok()) return file->closed_by_reader() ? kExitDone : Fail(written.error());
   if (totals.stopped) {  // before Finish: a file is complete or not there
-    if (flags.stats) PrintStats(totals);
-    return FailStopped(totals);
+    if (flags.stats) PrintStats(totals, totals.skipped);
+    return totals.text_failed ? kExitError : FailStopped(totals);
+  }
+  if (run->texts != nullptr) {
+    if (Status finished = run->texts->Finish(); !finished.ok()) return Fail(finished.error());
   }
   if (Status finished = file->Finish(); !finished.ok()) {
     return file->closed_by_reader() ? kExitDone : Fail(finished.error());
@@ -165,8 +192,8 @@ int ScanIntoFile(ScanRun* run, const std::vector<std::string>& inputs) {
   if (!flags.baseline.empty()) {
     if (Status kept = run->baseline.Write(flags.baseline); !kept.ok()) return Fail(kept.error());
   }
-  PrintCounts(flags, totals);
-  return ExitCode(flags.fail_on, totals);
+  PrintCounts(flags, totals, totals.skipped);
+  return totals.unopened > 0 ? kExitError : ExitCode(flags.fail_on, totals);
 }
 
 int FailInterrupted(std::size_t left) {
@@ -206,12 +233,12 @@ int ScanIntoFolder(ScanRun* run, const std::vector<std::string>& inputs) {
         return folder->Take(piece);
       });
   for (const Error& error : folder->errors()) Fail(error);
-  PrintCounts(flags, folder->counts());
+  PrintCounts(flags, folder->counts(), totals.skipped);
   if (InterruptingSignal() != 0) return FailInterrupted(folder->inputs().size() - taken);
   if (!folder->errors().empty()) return kExitError;
   if (totals.stopped) return FailStopped(totals);
   if (Status finished = folder->Finish(); !finished.ok()) return Fail(finished.error());
-  return ExitCode(flags.fail_on, folder->counts());
+  return totals.unopened > 0 ? kExitError : ExitCode(flags.fail_on, folder->counts());
 }
 
 int Scan(const ScanFlags& flags) {
@@ -232,7 +259,11 @@ int Scan(const ScanFlags& flags) {
                {WantsColor(flags), std::min(TerminalWidth(STDOUT_FILENO), 120), flags.restore,
                 flags.explain}},
               {},
+              {},
               {}};
+  auto texts = OpenTextFile(flags);
+  if (!texts.ok()) return Fail(texts.error());
+  run.texts = *std::move(texts);
   if (flags.output_dir.empty()) {
     std::erase_if(*inputs, [&](const std::string& input) {
       return batch::ShardOf(input, flags.shard.shards) != flags.shard.shard;
@@ -252,8 +283,11 @@ void AddScanCommand(CLI::App* app, Action* action) {
   CLI::App* command = app->add_subcommand(
       "scan", "Say of each text whether a machine rewrote it, and show the words that tell");
   command->footer(
-      "Exit: 0 done, 1 only when --fail-on asked and something was found, 2 error; 143 or 130\n"
-      "when SIGTERM or SIGINT ended a run with --output-dir in order.\n"
+      "A record that is damaged or beyond a limit gives a record with \"error\" in its place, and\n"
+      "the run goes on.\n"
+      "Exit: 0 done, damaged records included; 1 only when --fail-on asked and something was\n"
+      "found; 2 error: also when an input could not be opened, after all others were scanned;\n"
+      "143 or 130 when SIGTERM or SIGINT ended a run with --output-dir in order.\n"
       "Examples:\n"
       "  calque scan --format human corpora/samples/rewritten-politics.txt\n"
       "  calque scan crawl/ -j 8 --output-dir results --resume     # again after any accident\n"

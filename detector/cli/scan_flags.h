@@ -25,6 +25,7 @@ struct ScanFlags {
   std::string files_from;
   std::string output;
   std::string output_dir;
+  std::string emit_text;
   std::string compress;  // "", ".gz" or ".zst"
   bool resume = false;
   Shard shard;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "detector/cli/output_format.h"
+#include "detector/cli/reader_options.h"
 #include "detector/cli/scan_flags.h"
 
 namespace calque::cli {
@@ -28,22 +29,14 @@ bool ParseShard(std::string_view text, Shard* shard) {
 }
 
 void AddInputOptions(CLI::App* command, ScanFlags* flags) {
-  using documents::InputFormat;
   command->add_option("paths", flags->paths,
-                      "Files and folders; - or nothing: standard input; .gz and .zst are read as "
-                      "they are");
+                      "Files and folders of text, JSON Lines, HTML, WARC or WET; - or nothing: "
+                      "standard input; .gz and .zst are read as they are");
   command
       ->add_option("--files-from", flags->files_from,
                    "Read paths from FILE (- for standard input), separated by newlines or NULs")
       ->type_name("FILE");
-  AddChoice<InputFormat>(
-      command, "--input-format", &flags->scan.format,
-      {{"auto", InputFormat::kAuto}, {"text", InputFormat::kText}, {"jsonl", InputFormat::kJsonl}},
-      "auto (by content), text or jsonl");
-  command->add_option("--text-key", flags->scan.keys.text, "JSON key of the text")
-      ->type_name("KEY");
-  command->add_option("--id-key", flags->scan.keys.id, "JSON key of the id")->type_name("KEY");
-  command->add_option("--url-key", flags->scan.keys.url, "JSON key of the URL")->type_name("KEY");
+  AddReaderOptions(command, &flags->scan.format, &flags->scan.keys, &flags->scan.limits);
   command
       ->add_option_function<std::string>(
           "--shard",
@@ -82,6 +75,12 @@ void AddOutputOptions(CLI::App* command, ScanFlags* flags) {
   AddChoice<std::string>(command, "--compress", &flags->compress, {{"gz", ".gz"}, {"zst", ".zst"}},
                          "gz or zst: compress the outputs of --output-dir")
       ->needs(folder);
+  command
+      ->add_option("--emit-text", flags->emit_text,
+                   "Write the texts that the offsets point into to FILE, as JSON Lines (.gz and "
+                   ".zst: compressed)")
+      ->type_name("FILE")
+      ->excludes(folder);
   AddChoice<Mode>(
       command, "--mode", &flags->scan.mode,
       {{"strict", Mode::kStrict}, {"balanced", Mode::kBalanced}, {"sensitive", Mode::kSensitive}},

@@ -125,9 +125,9 @@ int TrainWeights(const WeightsFlags& flags) {
   if (status.ok()) status = output->Finish();
   if (!status.ok()) return Fail(status.error());
   if (errors == 0) return kExitDone;
-  return Fail({ErrorCode::kDataLoss,
-               flags.output + " was written, but " + std::to_string(errors) +
-                   " inputs or documents could not be read and taught it nothing"});
+  return Fail(
+      {ErrorCode::kDataLoss, flags.output + " was written, but " + std::to_string(errors) +
+                                 " inputs or documents could not be read and taught it nothing"});
 }
 
 }  // namespace
@@ -137,11 +137,12 @@ void AddTrainWeightsCommand(CLI::App* app, Action* action) {
       "train-weights", "Learn what tells machine translation from people's prose");
   const auto flags = std::make_shared<WeightsFlags>();
   command
-      ->add_option("paths", flags->paths,
-                   "JSON Lines with \"text\" and \"label\" (\"human\" or a machine's); translations "
-                   "also with \"group\" (ties the versions of a segment), \"system\" and \"pair\", "
-                   "in the order of the text; prose with \"domain\" (its outlet), a file for each "
-                   "collection")
+      ->add_option(
+          "paths", flags->paths,
+          "JSON Lines with \"text\" and \"label\" (\"human\" or a machine's); translations "
+          "also with \"group\" (ties the versions of a segment), \"system\" and \"pair\", "
+          "in the order of the text; prose with \"domain\" (its outlet), a file for each "
+          "collection")
       ->required();
   command
       ->add_option("-o,--output", flags->output,

@@ -25,6 +25,7 @@ namespace calque::documents {
 struct StreamLimits {
   std::uint64_t free_bytes = 10'000'000;  // output that is not yet judged
   std::uint64_t max_ratio = 1000;         // output bytes per compressed byte
+  int max_layers = 1;                     // gzip inside gzip; what is deeper is not unpacked
 };
 
 // Not thread-safe.
@@ -47,9 +48,18 @@ class ByteStream {
                                                         const StreamLimits& limits = {});
 
   // Writes between 1 and buffer.size() bytes and returns how many; 0 is the end.
-  // Requires a buffer that is not empty. End and Error are final: later calls
-  // return the same.
+  // Requires a buffer that is not empty. End and Error are final, but for
+  // SkipDamage: later calls return the same.
   virtual Result<std::size_t> Read(std::span<char> buffer) = 0;
+
+  // After an Error that says the data are damaged: goes on with the next gzip
+  // member or zstd frame that begins behind the front of the broken one. False
+  // when there is none, or the stream has no such parts; then nothing changes.
+  virtual bool SkipDamage() { return false; }
+
+  // How many of the bytes delivered so far belong to members or frames whose end was
+  // reached and whose checksum is right. What is not compressed has none to be wrong.
+  virtual std::uint64_t checked() const { return UINT64_MAX; }
 
   // The path it was opened with, "-" for standard input.
   const std::string& name() const { return name_; }

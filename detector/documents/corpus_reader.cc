@@ -53,7 +53,7 @@ class LineDocuments : public DocumentReader {
  public:
   explicit LineDocuments(std::unique_ptr<ByteStream> stream) : lines_(std::move(stream)) {}
 
-  bool Next(Document* document) override {
+  bool Fetch(Document* document) override {
     if (ended_) return false;
     document->Clear();
     document->path = lines_.name();
@@ -92,10 +92,11 @@ class LineDocuments : public DocumentReader {
 
 }  // namespace
 
-Result<std::unique_ptr<ByteStream>> OpenMeasured(const std::string& path, std::uint64_t* bytes) {
+Result<std::unique_ptr<ByteStream>> OpenMeasured(const std::string& path, std::uint64_t* bytes,
+                                                 const StreamLimits& limits) {
   const int descriptor = OpenRegular(path);
-  if (descriptor < 0) return ByteStream::Open(path);
-  return ByteStream::Decompress(std::make_unique<CountedFile>(descriptor, path, bytes));
+  if (descriptor < 0) return ByteStream::Open(path, limits);
+  return ByteStream::Decompress(std::make_unique<CountedFile>(descriptor, path, bytes), limits);
 }
 
 std::optional<std::uint64_t> FileBytes(const std::vector<std::string>& paths) {

@@ -22,7 +22,8 @@ namespace calque::documents {
 
 // ByteStream::Open that adds the bytes it takes from a regular file to *bytes,
 // which must outlive the stream. Pipes and standard input are not counted.
-Result<std::unique_ptr<ByteStream>> OpenMeasured(const std::string& path, std::uint64_t* bytes);
+Result<std::unique_ptr<ByteStream>> OpenMeasured(const std::string& path, std::uint64_t* bytes,
+                                                 const StreamLimits& limits = {});
 
 // The sizes of the files added up; nothing unless every path is a regular file.
 // Files that are not there count as empty: opening them says so.

@@ -23,6 +23,27 @@ struct GoldSpan {
   std::string original;  // the words that stood there; empty when the set does not say
 };
 
+// What `text` is as long as Extract (payload.h) has not made it text.
+struct Payload {
+  enum class Form {
+    kDone,   // text already
+    kPlain,  // text in an encoding of its own
+    kHtml,
+  };
+  Form form = Form::kDone;
+  std::string charset;     // that the transport named; may be empty or wrong
+  std::string codings;     // HTTP's Content-Encoding
+  bool chunked = false;    // HTTP's Transfer-Encoding
+  bool truncated = false;  // stored in part on purpose: an early end is no damage
+
+  void Clear() {
+    form = Form::kDone;
+    charset.clear();
+    codings.clear();
+    chunked = truncated = false;
+  }
+};
+
 struct Document {
   // The name of the document: what the input says, else made from the path.
   // `id` and `path` may hold any bytes a file name may hold, even no UTF-8.
@@ -35,6 +56,7 @@ struct Document {
   std::string charset;  // "utf-8", or what `text` was converted from
   std::string text;     // UTF-8; empty when `error` is set
   std::optional<Error> error;
+  Payload payload;
 
   // What a labelled set says about the document; empty when it says nothing.
   std::string label;
@@ -57,6 +79,7 @@ struct Document {
     spans.clear();
     record = line = offset = repairs = 0;
     error.reset();
+    payload.Clear();
   }
 };
 

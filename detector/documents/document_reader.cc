@@ -10,9 +10,11 @@
 #include <string_view>
 #include <utility>
 
+#include "detector/documents/html_extractor.h"
 #include "detector/documents/jsonl_reader.h"
 #include "detector/documents/line_reader.h"
 #include "detector/documents/text_reader.h"
+#include "detector/documents/warc_reader.h"
 
 namespace calque::documents {
 namespace {
@@ -38,6 +40,9 @@ class ReplayStream : public ByteStream {
     return count;
   }
 
+  bool SkipDamage() override { return rest_->SkipDamage(); }
+  std::uint64_t checked() const override { return rest_->checked(); }
+
  private:
   std::string ahead_;
   std::size_t at_ = 0;
@@ -48,7 +53,7 @@ class FailedReader : public DocumentReader {
  public:
   FailedReader(std::string path, Error error) : path_(std::move(path)), error_(std::move(error)) {}
 
-  bool Next(Document* document) override {
+  bool Fetch(Document* document) override {
     if (!error_) return false;
     document->Clear();
     document->id = path_;
@@ -79,16 +84,20 @@ std::size_t FirstWord(std::string_view ahead) {
   return ahead.find_first_not_of(kJsonSpace, mark);
 }
 
-bool LooksLikeJsonl(ByteStream* stream, std::string* ahead) {
-  std::size_t begin = std::string::npos;
+// Appends until `ahead` holds something that is not blank, and enough of it.
+bool ReadFirstWord(ByteStream* stream, std::string* ahead, std::size_t* begin) {
+  constexpr std::size_t kEnough = 64;
   bool more = true;
-  while (begin == std::string::npos && more && ahead->size() < kMaxLineBytes) {
+  while (more && ahead->size() < kMaxLineBytes) {
     more = ReadAhead(stream, ahead);
-    // A byte order mark cut in two would pass for a word.
-    if (more && ahead->size() < kUtf8Mark.size()) continue;
-    begin = FirstWord(*ahead);
+    *begin = FirstWord(*ahead);
+    if (*begin != std::string::npos && ahead->size() - *begin >= kEnough) break;
   }
-  if (begin == std::string::npos || (*ahead)[begin] != '{') return false;
+  *begin = FirstWord(*ahead);
+  return more;
+}
+
+bool BeginsJsonl(ByteStream* stream, std::size_t begin, bool more, std::string* ahead) {
   std::size_t end = ahead->find('\n', begin);
   while (end == std::string::npos && more && ahead->size() - begin <= kMaxLineBytes) {
     const std::size_t scanned = ahead->size();
@@ -98,15 +107,26 @@ bool LooksLikeJsonl(ByteStream* stream, std::string* ahead) {
   return IsJsonObject(std::string_view(*ahead).substr(begin, std::min(end, ahead->size()) - begin));
 }
 
+InputFormat FormatOf(ByteStream* stream, std::string* ahead) {
+  std::size_t begin = 0;
+  const bool more = ReadFirstWord(stream, ahead, &begin);
+  if (begin == std::string::npos) return InputFormat::kText;
+  if ((*ahead)[begin] == '{') {
+    return BeginsJsonl(stream, begin, more, ahead) ? InputFormat::kJsonl : InputFormat::kText;
+  }
+  if (LooksLikeWarc(*ahead)) return InputFormat::kWarc;
+  return LooksLikeHtml(*ahead) ? InputFormat::kHtml : InputFormat::kText;
+}
+
 }  // namespace
 
 std::unique_ptr<DocumentReader> ReadDocuments(std::unique_ptr<ByteStream> stream,
-                                              InputFormat format, const JsonKeys& keys) {
+                                              InputFormat format, const JsonKeys& keys,
+                                              const ReadLimits& limits) {
   if (format == InputFormat::kAuto) {
     std::string ahead;
     try {
-      const bool jsonl = LooksLikeJsonl(stream.get(), &ahead);
-      format = jsonl ? InputFormat::kJsonl : InputFormat::kText;
+      format = FormatOf(stream.get(), &ahead);
     } catch (const std::bad_alloc&) {
       const std::string path = stream->name();
       return FailedDocuments(path, Error{ErrorCode::kResourceExhausted,
@@ -114,15 +134,24 @@ std::unique_ptr<DocumentReader> ReadDocuments(std::unique_ptr<ByteStream> stream
     }
     stream = std::make_unique<ReplayStream>(std::move(ahead), std::move(stream));
   }
-  if (format == InputFormat::kJsonl) return std::make_unique<JsonlReader>(std::move(stream), keys);
-  return std::make_unique<TextReader>(std::move(stream));
+  switch (format) {
+    case InputFormat::kJsonl:
+      return std::make_unique<JsonlReader>(std::move(stream), keys, limits.max_record);
+    case InputFormat::kWarc:
+      return std::make_unique<WarcReader>(std::move(stream), limits);
+    case InputFormat::kHtml:
+      return std::make_unique<TextReader>(std::move(stream), limits, Payload::Form::kHtml);
+    default:
+      return std::make_unique<TextReader>(std::move(stream), limits);
+  }
 }
 
 Result<std::unique_ptr<DocumentReader>> OpenDocuments(const std::string& path, InputFormat format,
-                                                      const JsonKeys& keys) {
-  Result<std::unique_ptr<ByteStream>> stream = ByteStream::Open(path);
+                                                      const JsonKeys& keys,
+                                                      const ReadLimits& limits) {
+  Result<std::unique_ptr<ByteStream>> stream = ByteStream::Open(path, limits.stream);
   if (!stream.ok()) return stream.error();
-  return ReadDocuments(*std::move(stream), format, keys);
+  return ReadDocuments(*std::move(stream), format, keys, limits);
 }
 
 std::unique_ptr<DocumentReader> FailedDocuments(const std::string& path, Error error) {

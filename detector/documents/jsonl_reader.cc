@@ -176,7 +176,7 @@ JsonlReader::JsonlReader(std::unique_ptr<ByteStream> stream, JsonKeys keys, std:
 
 JsonlReader::~JsonlReader() = default;
 
-bool JsonlReader::Next(Document* document) {
+bool JsonlReader::Fetch(Document* document) {
   if (ended_) return false;
   Line line;
   if (NextLine(&line)) {

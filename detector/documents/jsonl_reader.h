@@ -39,7 +39,7 @@ class JsonlReader : public DocumentReader {
               std::size_t max_line = kMaxLineBytes);
   ~JsonlReader() override;
 
-  bool Next(Document* document) override;
+  bool Fetch(Document* document) override;
 
  private:
   bool NextLine(Line* line);

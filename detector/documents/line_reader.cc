@@ -95,7 +95,9 @@ bool LineReader::MakeRoom() {
   begin_ = 0;
   if (end_ + block_bytes_ / 2 < room) return true;
   try {
-    buffer_.resize(room * 2 + block_bytes_ + kLinePadding);
+    // No line is kept that is longer than the limit.
+    const std::size_t most = std::max(room + block_bytes_, max_line_ + 2 * block_bytes_);
+    buffer_.resize(std::min(room * 2 + block_bytes_, most) + kLinePadding);
   } catch (const std::bad_alloc&) {
     return false;
   }

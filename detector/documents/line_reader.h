@@ -16,10 +16,11 @@
 
 #include "calque/result.h"
 #include "detector/documents/byte_stream.h"
+#include "detector/documents/read_limits.h"
 
 namespace calque::documents {
 
-inline constexpr std::size_t kMaxLineBytes = std::size_t{256} << 20;
+inline constexpr std::size_t kMaxLineBytes = kMaxRecordBytes;
 // Bytes behind every line that may be read (not judged): parsers that work on
 // whole vectors look past the end.
 inline constexpr std::size_t kLinePadding = 64;

@@ -1,5 +1,5 @@
 // One input, one document. Binary files are refused by the first bytes of their
-// format or by their NULs: a decoded text has next to none, even from UTF-16.
+// format, or later by their NULs: a decoded text has next to none, even from UTF-16.
 #include "detector/documents/text_reader.h"
 
 #include <algorithm>
@@ -9,13 +9,11 @@
 #include <string_view>
 #include <utility>
 
-#include "calque/charset.h"
 #include "detector/documents/valid_utf8.h"
 
 namespace calque::documents {
 namespace {
 
-constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 constexpr std::size_t kFirstReadBytes = 16 * 1024;
 
 struct Magic {
@@ -44,8 +42,8 @@ constexpr Magic kMagics[] = {
     {"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"},
     {"Rar!\x1A\x07", "a RAR archive"},
     {"PAR1\x15", "a Parquet file"},
-    {"\x1F\x8B\x08", "compressed twice"},
-    {"\x28\xB5\x2F\xFD", "compressed twice"},
+    {"\x1F\x8B\x08", "compressed in more layers than are undone"},
+    {"\x28\xB5\x2F\xFD", "compressed in more layers than are undone"},
 };
 constexpr std::string_view kBzip2 = "BZh";
 constexpr std::string_view kBzip2Block = "1AY&SY";
@@ -60,26 +58,22 @@ const char* BinaryFormat(std::string_view bytes) {
   return bzip2 ? "bzip2-compressed; gzip and zstd are read" : nullptr;
 }
 
-bool HasManyNuls(std::string_view text) {
-  const auto nuls = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\0'));
-  return nuls > text.size() / 100;
-}
-
 }  // namespace
 
-TextReader::TextReader(std::unique_ptr<ByteStream> stream, std::size_t max_bytes)
-    : stream_(std::move(stream)), max_bytes_(max_bytes) {}
+TextReader::TextReader(std::unique_ptr<ByteStream> stream, const ReadLimits& limits,
+                       Payload::Form form)
+    : DocumentReader(limits), stream_(std::move(stream)), form_(form) {}
 
-bool TextReader::Next(Document* document) {
+bool TextReader::Fetch(Document* document) {
   if (std::exchange(done_, true)) return false;
   document->Clear();
   document->id = stream_->name();
   document->path = stream_->name();
   document->charset = "utf-8";
+  document->payload.form = form_;
   Status status;
   try {
     status = ReadAll(document);
-    if (status.ok()) status = Decode(document);
   } catch (const std::bad_alloc&) {
     status = Error{ErrorCode::kResourceExhausted,
                    QuotedPath(stream_->name()) + ": there is no memory for a text this long."};
@@ -93,37 +87,27 @@ bool TextReader::Next(Document* document) {
 
 Status TextReader::ReadAll(Document* document) {
   std::string& text = document->text;
+  const std::size_t max_bytes = limits().max_record;
   std::size_t size = 0;
   while (true) {
     // Read up to one byte past the limit: that byte is the proof.
     if (size == text.size()) {
-      text.resize(std::min(std::max(kFirstReadBytes, size * 2), max_bytes_ + 1));
+      const std::size_t next = std::max(kFirstReadBytes, size * 2);
+      text.resize(next > max_bytes / 2 ? std::max(size, max_bytes) + 1 : next);
     }
     Result<std::size_t> got = stream_->Read(std::span(text).subspan(size));
     if (!got.ok()) return got.error();
     size += *got;
-    if (size > max_bytes_) {
+    if (size > max_bytes) {
       return Error{ErrorCode::kResourceExhausted, QuotedPath(stream_->name()) +
                                                       ": the text is longer than the limit of " +
-                                                      std::to_string(max_bytes_) + " bytes."};
+                                                      std::to_string(max_bytes) + " bytes."};
     }
     if (*got == 0) break;
   }
   text.resize(size);
-  return {};
-}
-
-Status TextReader::Decode(Document* document) {
-  std::string& text = document->text;
   const char* format = BinaryFormat(text);
-  if (format == nullptr) {
-    DecodedText decoded = DecodeText(text);
-    document->charset = std::move(decoded.charset);
-    if (!decoded.as_is) text = std::move(decoded.text);
-    if (text.starts_with(kUtf8Mark)) text.erase(0, kUtf8Mark.size());
-    if (!HasManyNuls(text)) return {};
-    format = "binary data (more than 1 % of it is NUL bytes)";
-  }
+  if (format == nullptr) return {};
   return Error{ErrorCode::kInvalidArgument,
                QuotedPath(stream_->name()) + ": is " + format + ", not text."};
 }

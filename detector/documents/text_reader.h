@@ -1,8 +1,7 @@
-// A whole input as one document: plain text in whatever encoding it came.
+// A whole input as one document: plain text or a web page, in whatever encoding.
 #ifndef CALQUE_DETECTOR_DOCUMENTS_TEXT_READER_H_
 #define CALQUE_DETECTOR_DOCUMENTS_TEXT_READER_H_
 
-#include <cstddef>
 #include <memory>
 
 #include "calque/result.h"
@@ -12,24 +11,23 @@
 
 namespace calque::documents {
 
-inline constexpr std::size_t kMaxTextBytes = std::size_t{1} << 30;
-
 // Gives exactly one Document, whose id is the path as given. Text is decoded by
-// calque::DecodeText and loses its byte order mark. An input that is damaged,
-// longer than the limit or no text at all gives an error record; an empty one
-// is an empty text.
+// calque::DecodeText; the byte order mark of UTF-8 stays, so that positions in the
+// text are positions in the file. A page (kHtml) is decoded and parsed by ExtractHtml. An
+// input that is damaged, longer than the limit or no text at all gives an error
+// record; an empty one is an empty text.
 class TextReader : public DocumentReader {
  public:
-  explicit TextReader(std::unique_ptr<ByteStream> stream, std::size_t max_bytes = kMaxTextBytes);
+  explicit TextReader(std::unique_ptr<ByteStream> stream, const ReadLimits& limits = {},
+                      Payload::Form form = Payload::Form::kPlain);
 
-  bool Next(Document* document) override;
+  bool Fetch(Document* document) override;
 
  private:
   Status ReadAll(Document* document);
-  Status Decode(Document* document);
 
   std::unique_ptr<ByteStream> stream_;
-  std::size_t max_bytes_;
+  Payload::Form form_;
   bool done_ = false;
 };
 

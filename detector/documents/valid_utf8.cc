@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 
 namespace calque::documents {
 namespace {
@@ -47,9 +48,21 @@ Sequence FirstSequence(std::string_view bytes) {
   return {lead.length, true};
 }
 
+// Whether the eight bytes at `at` are there and all ASCII.
+bool EightAscii(std::string_view bytes, std::size_t at) {
+  std::uint64_t word = 0;
+  if (at + sizeof word > bytes.size()) return false;
+  std::memcpy(&word, bytes.data() + at, sizeof word);
+  return (word & 0x8080808080808080U) == 0;
+}
+
 std::size_t ValidPrefix(std::string_view bytes) {
   std::size_t at = 0;
   while (at < bytes.size()) {
+    if (EightAscii(bytes, at)) {
+      at += 8;
+      continue;
+    }
     const Sequence sequence = FirstSequence(bytes.substr(at));
     if (!sequence.valid) break;
     at += sequence.length;
@@ -91,6 +104,15 @@ std::uint64_t ReplaceInvalidUtf8(std::string* bytes) {
   }
   bytes->swap(repaired);
   return replaced;
+}
+
+bool LooksBinary(std::string_view text) {
+  // Backspaces (overstrikes) and escapes (colours) stand in texts made for terminals.
+  constexpr std::string_view kOfTexts = "\t\n\v\f\r\b\x1B";
+  const auto controls = std::count_if(text.begin(), text.end(), [&](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && kOfTexts.find(c) == std::string_view::npos;
+  });
+  return static_cast<std::size_t>(controls) > text.size() / 100;
 }
 
 std::string QuotedPath(std::string_view path) {

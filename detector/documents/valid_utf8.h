@@ -17,6 +17,10 @@ namespace calque::documents {
 // Returns how many there were; leaves `bytes` alone when there was none.
 std::uint64_t ReplaceInvalidUtf8(std::string* bytes);
 
+// Whether more than one byte in a hundred is NUL or another control character that
+// no text holds in numbers: then it is no text in any encoding we know.
+bool LooksBinary(std::string_view text);
+
 // `path` in single quotes for a message: valid UTF-8 on one line, control
 // characters and stray bytes written as \n, \t or \xNN.
 std::string QuotedPath(std::string_view path);

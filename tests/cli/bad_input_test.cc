@@ -127,11 +127,28 @@ TEST(BadInputTest, ConvertedTextGivesTheSameHits) {
   const TwoCharsets text = Accented();
   const auto expected = OnlyRecord(Program({"scan"}).Input(text.utf8).Run().out);
   EXPECT_FALSE(expected["hits"].empty());
-  for (const std::string& bytes : {text.latin1, Utf16(text.utf8, false, true),
-                                   Utf16(text.utf8, true, false), "\xEF\xBB\xBF" + text.utf8}) {
+  for (const std::string& bytes :
+       {text.latin1, Utf16(text.utf8, false, true), Utf16(text.utf8, true, false)}) {
     const auto record = OnlyRecord(Program({"scan"}).Input(bytes).Run().out);
     EXPECT_EQ(record["hits"], expected["hits"]);
     ExpectSpansLeadBack(record, text.utf8);
+  }
+}
+
+// The mark of UTF-8 is a part of the file: all positions count it.
+TEST(BadInputTest, ByteOrderMarkShiftsNothingButThePositions) {
+  const std::string text = Sample("rewritten-court");
+  for (const char* unit : {"byte", "codepoint"}) {
+    const Strings arguments = {"scan", "--offsets", unit};
+    const auto bare = OnlyRecord(Program(arguments).Input(text).Run().out);
+    const auto marked = OnlyRecord(Program(arguments).Input("\xEF\xBB\xBF" + text).Run().out);
+    ExpectSpansLeadBack(marked, "\xEF\xBB\xBF" + text);
+    ASSERT_EQ(marked["hits"].size(), bare["hits"].size());
+    const std::uint64_t shift = std::string_view(unit) == "byte" ? 3 : 1;
+    for (std::size_t i = 0; i < bare["hits"].size(); ++i) {
+      EXPECT_EQ(marked["hits"][i]["text"], bare["hits"][i]["text"]);
+      EXPECT_EQ(marked["hits"][i]["begin"], bare["hits"][i]["begin"].get<std::uint64_t>() + shift);
+    }
   }
 }
 
@@ -201,7 +218,7 @@ TEST(BadInputTest, MissingFilesHaveTheirPlace) {
   const std::string good = WriteFile(root + "/good.txt", "Text.");
   std::filesystem::create_symlink("nowhere", root + "/dangling");
   const Outcome outcome = Calque({"scan", root + "/absent", good, root + "/dangling"});
-  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(outcome.code, 2);
   EXPECT_EQ(OutcomesOf(outcome.out),
             Strings({"error:not_found", "insufficient", "error:not_found"}));
   EXPECT_NE(outcome.err.find("2 of 3 documents"), std::string::npos) << outcome.err;
@@ -211,7 +228,9 @@ TEST(BadInputTest, UnreadableFileIsRefused) {
   if (geteuid() == 0) GTEST_SKIP() << "root may read every file, so none can be unreadable";
   const std::string path = WriteFile(FreshDirectory() + "/closed", "Text.");
   ASSERT_EQ(chmod(path.c_str(), 0), 0);
-  EXPECT_EQ(OutcomesOf(Calque({"scan", path}).out), Strings({"error:permission_denied"}));
+  const Outcome outcome = Calque({"scan", path});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_EQ(OutcomesOf(outcome.out), Strings({"error:permission_denied"}));
 }
 
 TEST(BadInputTest, FoldersWithLoopsAndPipesEnd) {

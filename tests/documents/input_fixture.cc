@@ -29,10 +29,13 @@ std::string Gzip(std::string_view bytes) {
   return out;
 }
 
-std::string Zstd(std::string_view bytes) {
+std::string Zstd(std::string_view bytes) { return ZstdWithDictionary(bytes, {}); }
+
+std::string ZstdWithDictionary(std::string_view bytes, std::string_view dictionary) {
   std::string out(ZSTD_compressBound(bytes.size()), '\0');
   ZSTD_CCtx* context = ZSTD_createCCtx();
   ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+  ZSTD_CCtx_loadDictionary(context, dictionary.data(), dictionary.size());
   const std::size_t size =
       ZSTD_compress2(context, out.data(), out.size(), bytes.data(), bytes.size());
   EXPECT_FALSE(ZSTD_isError(size));

@@ -20,6 +20,7 @@ namespace calque::documents {
 // One gzip member, one zstd frame (with checksum), one skippable zstd frame.
 std::string Gzip(std::string_view bytes);
 std::string Zstd(std::string_view bytes);
+std::string ZstdWithDictionary(std::string_view bytes, std::string_view dictionary);
 std::string SkippableFrame(std::string_view bytes);
 
 // Bytes that do not compress, the same on every run.

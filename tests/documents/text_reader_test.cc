@@ -8,10 +8,12 @@
 namespace calque::documents {
 namespace {
 
-Document ReadText(std::string bytes, std::size_t max_bytes = kMaxTextBytes) {
+Document ReadText(std::string bytes, std::size_t max_bytes = kMaxRecordBytes) {
   auto stream = ByteStream::Decompress(ByteStream::FromMemory(std::move(bytes), "dir/a.txt"));
   EXPECT_TRUE(stream.ok());
-  TextReader reader(*std::move(stream), max_bytes);
+  ReadLimits limits;
+  limits.max_record = max_bytes;
+  TextReader reader(*std::move(stream), limits);
   const std::vector<Document> documents = All(&reader);
   EXPECT_EQ(documents.size(), 1U);
   return documents.at(0);
@@ -39,8 +41,8 @@ TEST(TextReaderTest, Encodings) {
       {"ascii", text, text, "utf-8"},
       {"utf-8", "caf\xC3\xA9 \xE2\x80\x9Cx\xE2\x80\x9D", "caf\xC3\xA9 \xE2\x80\x9Cx\xE2\x80\x9D",
        "utf-8"},
-      {"utf-8 with mark", "\xEF\xBB\xBF" + text, text, "utf-8"},
-      {"only a mark", "\xEF\xBB\xBF", "", "utf-8"},
+      {"utf-8 with mark", "\xEF\xBB\xBF" + text, "\xEF\xBB\xBF" + text, "utf-8"},
+      {"only a mark", "\xEF\xBB\xBF", "\xEF\xBB\xBF", "utf-8"},
       {"utf-16le", Utf16(text, false), text, "utf-16le"},
       {"utf-16be", Utf16(text, true), text, "utf-16be"},
       {"utf-16le with mark", "\xFF\xFE" + Utf16(text, false), text, "utf-16le"},
@@ -78,8 +80,8 @@ TEST(TextReaderTest, BinaryIsRefused) {
       {"%PDF-1.7\n" + tail, "PDF"},
       {"PK\x03\x04" + tail, "ZIP"},
       {"BZh91AY&SY" + tail, "bzip2"},
-      {Gzip(Gzip(tail)), "compressed twice"},
-      {Zstd(Gzip(tail)), "compressed twice"},
+      {Gzip(Gzip(tail)), "compressed in more layers"},
+      {Zstd(Gzip(tail)), "compressed in more layers"},
       {std::string("\0\1\2\0", 4) + tail, "NUL"},
       {std::string(1000, '\0'), "NUL"},
   };

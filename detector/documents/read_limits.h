@@ -1,0 +1,25 @@
+// What readers take on: everything beyond is refused with an Error that says so,
+// so that no input, however made, costs more memory than was agreed to.
+#ifndef CALQUE_DETECTOR_DOCUMENTS_READ_LIMITS_H_
+#define CALQUE_DETECTOR_DOCUMENTS_READ_LIMITS_H_
+
+#include <cstddef>
+
+#include "detector/documents/byte_stream.h"
+
+namespace calque::documents {
+
+inline constexpr std::size_t kMaxRecordBytes = std::size_t{256} << 20;
+inline constexpr std::size_t kMaxHtmlDepth = 10'000;
+
+struct ReadLimits {
+  // Of one text, one line of JSON Lines, one WARC record, one page with its
+  // transfer codings undone.
+  std::size_t max_record = kMaxRecordBytes;
+  std::size_t max_html_depth = kMaxHtmlDepth;  // elements inside one another
+  StreamLimits stream;
+};
+
+}  // namespace calque::documents
+
+#endif  // CALQUE_DETECTOR_DOCUMENTS_READ_LIMITS_H_
