@@ -20,8 +20,28 @@ using text::Sentence;
 using text::TokenKey;
 
 constexpr std::size_t kBeam = 8;
+// So few are sorted best in place, one by one.
+constexpr std::size_t kFew = 12;
 constexpr std::uint32_t kAsWritten = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+template <typename Before>
+void InsertionSort(std::vector<std::uint32_t>* nodes, const Before& before) {
+  for (std::size_t i = 1; i < nodes->size(); ++i) {
+    const std::uint32_t node = (*nodes)[i];
+    std::size_t at = i;
+    for (; at > 0 && before(node, (*nodes)[at - 1]); --at) (*nodes)[at] = (*nodes)[at - 1];
+    (*nodes)[at] = node;
+  }
+}
+
+// What reading a token as written made of a state: others that come to the token in the
+// same state need not ask again.
+struct Step {
+  std::uint32_t from;
+  std::uint32_t to;  // kAsWritten: rejoined
+  float score;
+};
 
 // A partial reading of a stretch, up to some token.
 struct Hypothesis {
@@ -35,6 +55,7 @@ struct Hypothesis {
 struct Scratch {
   std::vector<Hypothesis> nodes;
   std::vector<NgramModel::State> states;
+  std::vector<Step> steps;  // at the current token
   std::vector<std::vector<std::uint32_t>> at;  // nodes at each token of the stretch
   std::vector<std::uint32_t> path;             // chosen alternatives, in text order
 };
@@ -136,6 +157,7 @@ class StretchReader {
       while (next < stretch_.alternatives.size() && stretch_.alternatives[next].begin == token) {
         ++next;
       }
+      scratch_.steps.clear();
       for (const std::uint32_t node : scratch_.at[i]) {
         ReadOn(node, token);
         for (std::size_t a = first; a < next; ++a) Swap(node, static_cast<std::uint32_t>(a));
@@ -151,7 +173,11 @@ class StretchReader {
       const float y = scratch_.nodes[b].score;
       return x != y ? x > y : a < b;
     };
-    std::sort(nodes->begin(), nodes->end(), better);
+    if (nodes->size() <= kFew) {
+      InsertionSort(nodes, better);
+    } else {
+      std::sort(nodes->begin(), nodes->end(), better);
+    }
     if (nodes->size() > kBeam) nodes->resize(kBeam);
   }
 
@@ -166,16 +192,32 @@ class StretchReader {
 
   float ScoreWritten(std::uint32_t token, Hypothesis* hypothesis) {
     if (hypothesis->state == kAsWritten) return written_.Score(token);
-    NgramModel::State state;
-    const NgramModel::State& before = scratch_.states[hypothesis->state];
-    const float score = model_.Score(before, written_.Key(token), &state).log10_prob;
-    if (written_.Rejoins(state, token, hypothesis->swap_end)) {
-      hypothesis->state = kAsWritten;
-    } else {
-      hypothesis->state = static_cast<std::uint32_t>(scratch_.states.size());
-      scratch_.states.push_back(state);
+    for (const Step& step : scratch_.steps) {
+      if (step.from != hypothesis->state) continue;
+      hypothesis->state = step.to;
+      return step.score;
     }
-    return score;
+    Step step{hypothesis->state, kAsWritten, 0};
+    NgramModel::State state;
+    step.score = model_.Score(scratch_.states[step.from], written_.Key(token), &state).log10_prob;
+    if (!written_.Rejoins(state, token, hypothesis->swap_end)) step.to = NumberOf(state);
+    scratch_.steps.push_back(step);
+    hypothesis->state = step.to;
+    return step.score;
+  }
+
+  // The number of a state behind the current token, an equal one's if there is one.
+  std::uint32_t NumberOf(const NgramModel::State& state) {
+    for (const Step& step : scratch_.steps) {
+      if (step.to != kAsWritten && SameContext(scratch_.states[step.to], state)) return step.to;
+    }
+    scratch_.states.push_back(state);
+    return static_cast<std::uint32_t>(scratch_.states.size() - 1);
+  }
+
+  static bool SameContext(const NgramModel::State& a, const NgramModel::State& b) {
+    return a.length == b.length &&
+           std::equal(a.words.begin(), a.words.begin() + a.length, b.words.begin());
   }
 
   // Reads an alternative instead of what is written.
@@ -237,7 +279,10 @@ class StretchReader {
     Hypothesis reading{0, kNone, kAsWritten, kAsWritten, stretch_.begin};
     std::uint32_t token = stretch_.begin;
     const auto read_until = [&](std::uint32_t end) {
-      for (; token < end; ++token) reading.score += ScoreWritten(token, &reading);
+      for (; token < end; ++token) {
+        scratch_.steps.clear();
+        reading.score += ScoreWritten(token, &reading);
+      }
     };
     for (const std::uint32_t chosen : scratch_.path) {
       if (chosen == reverted) continue;

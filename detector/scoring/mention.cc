@@ -51,7 +51,8 @@ bool IsFiller(TokenKey key) {
 
 bool StandsAt(const SegmentedText& block, std::uint32_t at, std::uint32_t limit,
               std::span<const TokenKey> words) {
-  return at + words.size() <= limit && std::equal(words.begin(), words.end(), &block.keys[at]);
+  return at + words.size() <= limit && !words.empty() && block.keys[at] == words.front() &&
+         std::equal(words.begin(), words.end(), &block.keys[at]);
 }
 
 // Whether tokens [begin, end) say nothing but that two wordings are compared.
