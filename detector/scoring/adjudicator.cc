@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "detector/scoring/written_sentence.h"
+
 namespace calque::scoring {
 namespace {
 
@@ -55,7 +57,7 @@ struct Hypothesis {
 struct Scratch {
   std::vector<Hypothesis> nodes;
   std::vector<NgramModel::State> states;
-  std::vector<Step> steps;  // at the current token
+  std::vector<Step> steps;                     // at the current token
   std::vector<std::vector<std::uint32_t>> at;  // nodes at each token of the stretch
   std::vector<std::uint32_t> path;             // chosen alternatives, in text order
 };
@@ -68,61 +70,6 @@ struct Stretch {
   bool closes;  // the end of the sentence is scored, too
   std::span<const Alternative> alternatives;
   std::uint32_t first_alternative;
-};
-
-// The text as written: its scores are known, and its states follow from them.
-class WrittenSentence {
- public:
-  WrittenSentence(const NgramModel& model, const SegmentedText& block, const Sentence& sentence,
-                  std::span<const lm::WordScore> scores)
-      : model_(model), block_(block), sentence_(sentence), scores_(scores) {}
-
-  TokenKey Key(std::uint32_t token) const {
-    return token == sentence_.end ? text::SentenceEndKey() : block_.keys[token];
-  }
-
-  // Of a token in its context; the one behind the last is the end of the sentence.
-  float Score(std::uint32_t token) const { return scores_[token - sentence_.begin].log10_prob; }
-
-  // How many contexts the model knows that end with the token.
-  std::size_t ContextLength(std::uint32_t token) const {
-    const auto longest = static_cast<std::size_t>(model_.order() - 1);
-    return std::min<std::size_t>(scores_[token - sentence_.begin].order, longest);
-  }
-
-  // What the model knows before a token: the words are the text's, only their backoffs
-  // have to be asked for.
-  NgramModel::State StateBefore(std::uint32_t token) const {
-    if (token == sentence_.begin) return model_.begin_sentence();
-    NgramModel::State state;
-    const std::size_t length = ContextLength(token - 1);
-    text::NgramKey key = 0;
-    float sum = 0;
-    for (std::size_t n = 1; n <= length; ++n) {
-      const bool inside = token - sentence_.begin >= n;
-      const TokenKey word = inside ? block_.keys[token - n] : text::SentenceBeginKey();
-      key = text::ExtendLeft(key, static_cast<int>(n) - 1, word);
-      const auto order = static_cast<int>(n);
-      sum += model_.table().Backoff(order, model_.table().Find(order, key));
-      state.words[n - 1] = word;
-      state.backoff_sum[n - 1] = sum;
-    }
-    state.length = static_cast<std::uint8_t>(length);
-    return state;
-  }
-
-  // Whether `state`, behind `token`, is that of the text as written, when the last swap
-  // ended before `swap_end`. Contexts of so many words as stand between hold nothing
-  // else, so those that are known are known to both.
-  bool Rejoins(const NgramModel::State& state, std::uint32_t token, std::uint32_t swap_end) const {
-    return state.length == ContextLength(token) && state.length <= token + 1 - swap_end;
-  }
-
- private:
-  const NgramModel& model_;
-  const SegmentedText& block_;
-  const Sentence& sentence_;
-  std::span<const lm::WordScore> scores_;
 };
 
 class StretchReader {
