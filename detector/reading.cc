@@ -245,10 +245,12 @@ void Reading::AddSentence(const SegmentedText& block, std::size_t index,
   const scoring::SentenceScore score =
       finder_.MentionsArtifact(index) ? scoring::SentenceScore{} : scored;
   std::int64_t weight = 0;
+  double log10_prob = result_.log10_prob;
   for (const lm::WordScore& word : scores) {
-    result_.log10_prob += word.log10_prob;
+    log10_prob += word.log10_prob;
     weight += word.weight;
   }
+  result_.log10_prob = log10_prob;
   result_.weight += weight;
   result_.events += scores.size();
   SentenceReport report;

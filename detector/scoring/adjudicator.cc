@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "detector/scoring/written_sentence.h"
+
 namespace calque::scoring {
 namespace {
 
@@ -20,8 +22,28 @@ using text::Sentence;
 using text::TokenKey;
 
 constexpr std::size_t kBeam = 8;
+// So few are sorted best in place, one by one.
+constexpr std::size_t kFew = 12;
 constexpr std::uint32_t kAsWritten = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+template <typename Before>
+void InsertionSort(std::vector<std::uint32_t>* nodes, const Before& before) {
+  for (std::size_t i = 1; i < nodes->size(); ++i) {
+    const std::uint32_t node = (*nodes)[i];
+    std::size_t at = i;
+    for (; at > 0 && before(node, (*nodes)[at - 1]); --at) (*nodes)[at] = (*nodes)[at - 1];
+    (*nodes)[at] = node;
+  }
+}
+
+// What reading a token as written made of a state: others that come to the token in the
+// same state need not ask again.
+struct Step {
+  std::uint32_t from;
+  std::uint32_t to;  // kAsWritten: rejoined
+  float score;
+};
 
 // A partial reading of a stretch, up to some token.
 struct Hypothesis {
@@ -35,6 +57,7 @@ struct Hypothesis {
 struct Scratch {
   std::vector<Hypothesis> nodes;
   std::vector<NgramModel::State> states;
+  std::vector<Step> steps;                     // at the current token
   std::vector<std::vector<std::uint32_t>> at;  // nodes at each token of the stretch
   std::vector<std::uint32_t> path;             // chosen alternatives, in text order
 };
@@ -47,61 +70,6 @@ struct Stretch {
   bool closes;  // the end of the sentence is scored, too
   std::span<const Alternative> alternatives;
   std::uint32_t first_alternative;
-};
-
-// The text as written: its scores are known, and its states follow from them.
-class WrittenSentence {
- public:
-  WrittenSentence(const NgramModel& model, const SegmentedText& block, const Sentence& sentence,
-                  std::span<const lm::WordScore> scores)
-      : model_(model), block_(block), sentence_(sentence), scores_(scores) {}
-
-  TokenKey Key(std::uint32_t token) const {
-    return token == sentence_.end ? text::SentenceEndKey() : block_.keys[token];
-  }
-
-  // Of a token in its context; the one behind the last is the end of the sentence.
-  float Score(std::uint32_t token) const { return scores_[token - sentence_.begin].log10_prob; }
-
-  // How many contexts the model knows that end with the token.
-  std::size_t ContextLength(std::uint32_t token) const {
-    const auto longest = static_cast<std::size_t>(model_.order() - 1);
-    return std::min<std::size_t>(scores_[token - sentence_.begin].order, longest);
-  }
-
-  // What the model knows before a token: the words are the text's, only their backoffs
-  // have to be asked for.
-  NgramModel::State StateBefore(std::uint32_t token) const {
-    if (token == sentence_.begin) return model_.begin_sentence();
-    NgramModel::State state;
-    const std::size_t length = ContextLength(token - 1);
-    text::NgramKey key = 0;
-    float sum = 0;
-    for (std::size_t n = 1; n <= length; ++n) {
-      const bool inside = token - sentence_.begin >= n;
-      const TokenKey word = inside ? block_.keys[token - n] : text::SentenceBeginKey();
-      key = text::ExtendLeft(key, static_cast<int>(n) - 1, word);
-      const auto order = static_cast<int>(n);
-      sum += model_.table().Backoff(order, model_.table().Find(order, key));
-      state.words[n - 1] = word;
-      state.backoff_sum[n - 1] = sum;
-    }
-    state.length = static_cast<std::uint8_t>(length);
-    return state;
-  }
-
-  // Whether `state`, behind `token`, is that of the text as written, when the last swap
-  // ended before `swap_end`. Contexts of so many words as stand between hold nothing
-  // else, so those that are known are known to both.
-  bool Rejoins(const NgramModel::State& state, std::uint32_t token, std::uint32_t swap_end) const {
-    return state.length == ContextLength(token) && state.length <= token + 1 - swap_end;
-  }
-
- private:
-  const NgramModel& model_;
-  const SegmentedText& block_;
-  const Sentence& sentence_;
-  std::span<const lm::WordScore> scores_;
 };
 
 class StretchReader {
@@ -136,6 +104,7 @@ class StretchReader {
       while (next < stretch_.alternatives.size() && stretch_.alternatives[next].begin == token) {
         ++next;
       }
+      scratch_.steps.clear();
       for (const std::uint32_t node : scratch_.at[i]) {
         ReadOn(node, token);
         for (std::size_t a = first; a < next; ++a) Swap(node, static_cast<std::uint32_t>(a));
@@ -151,7 +120,11 @@ class StretchReader {
       const float y = scratch_.nodes[b].score;
       return x != y ? x > y : a < b;
     };
-    std::sort(nodes->begin(), nodes->end(), better);
+    if (nodes->size() <= kFew) {
+      InsertionSort(nodes, better);
+    } else {
+      std::sort(nodes->begin(), nodes->end(), better);
+    }
     if (nodes->size() > kBeam) nodes->resize(kBeam);
   }
 
@@ -166,16 +139,32 @@ class StretchReader {
 
   float ScoreWritten(std::uint32_t token, Hypothesis* hypothesis) {
     if (hypothesis->state == kAsWritten) return written_.Score(token);
-    NgramModel::State state;
-    const NgramModel::State& before = scratch_.states[hypothesis->state];
-    const float score = model_.Score(before, written_.Key(token), &state).log10_prob;
-    if (written_.Rejoins(state, token, hypothesis->swap_end)) {
-      hypothesis->state = kAsWritten;
-    } else {
-      hypothesis->state = static_cast<std::uint32_t>(scratch_.states.size());
-      scratch_.states.push_back(state);
+    for (const Step& step : scratch_.steps) {
+      if (step.from != hypothesis->state) continue;
+      hypothesis->state = step.to;
+      return step.score;
     }
-    return score;
+    Step step{hypothesis->state, kAsWritten, 0};
+    NgramModel::State state;
+    step.score = model_.Score(scratch_.states[step.from], written_.Key(token), &state).log10_prob;
+    if (!written_.Rejoins(state, token, hypothesis->swap_end)) step.to = NumberOf(state);
+    scratch_.steps.push_back(step);
+    hypothesis->state = step.to;
+    return step.score;
+  }
+
+  // The number of a state behind the current token, an equal one's if there is one.
+  std::uint32_t NumberOf(const NgramModel::State& state) {
+    for (const Step& step : scratch_.steps) {
+      if (step.to != kAsWritten && SameContext(scratch_.states[step.to], state)) return step.to;
+    }
+    scratch_.states.push_back(state);
+    return static_cast<std::uint32_t>(scratch_.states.size() - 1);
+  }
+
+  static bool SameContext(const NgramModel::State& a, const NgramModel::State& b) {
+    return a.length == b.length &&
+           std::equal(a.words.begin(), a.words.begin() + a.length, b.words.begin());
   }
 
   // Reads an alternative instead of what is written.
@@ -237,7 +226,10 @@ class StretchReader {
     Hypothesis reading{0, kNone, kAsWritten, kAsWritten, stretch_.begin};
     std::uint32_t token = stretch_.begin;
     const auto read_until = [&](std::uint32_t end) {
-      for (; token < end; ++token) reading.score += ScoreWritten(token, &reading);
+      for (; token < end; ++token) {
+        scratch_.steps.clear();
+        reading.score += ScoreWritten(token, &reading);
+      }
     };
     for (const std::uint32_t chosen : scratch_.path) {
       if (chosen == reverted) continue;

@@ -51,7 +51,8 @@ bool IsFiller(TokenKey key) {
 
 bool StandsAt(const SegmentedText& block, std::uint32_t at, std::uint32_t limit,
               std::span<const TokenKey> words) {
-  return at + words.size() <= limit && std::equal(words.begin(), words.end(), &block.keys[at]);
+  return at + words.size() <= limit && !words.empty() && block.keys[at] == words.front() &&
+         std::equal(words.begin(), words.end(), &block.keys[at]);
 }
 
 // Whether tokens [begin, end) say nothing but that two wordings are compared.
@@ -73,7 +74,9 @@ void FindMentions(const SegmentedText& block, std::vector<bool>* mentioned) {
   mentioned->assign(block.tokens.size(), false);
   for (const Sentence& sentence : block.sentences) {
     for (std::uint32_t open = sentence.begin; open < sentence.end; ++open) {
-      if (block.tokens[open].kind == text::TokenKind::kWord || !IsMark(block.keys[open]) || !text::OpensPair(block, sentence, open)) continue;
+      if (block.tokens[open].kind == text::TokenKind::kWord || !IsMark(block.keys[open]) ||
+          !text::OpensPair(block, sentence, open))
+        continue;
       for (std::uint32_t close = open + 1;
            close < sentence.end && close - open <= kMaxMentionTokens + 1; ++close) {
         if (!text::ClosesPair(block, close, block.keys[open])) continue;

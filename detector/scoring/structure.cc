@@ -20,6 +20,8 @@ constexpr StructureRule kDoubledWord{"structure/doubled-word", Strength::kMedium
 constexpr StructureRule kArticle{"structure/article", Strength::kMedium};
 constexpr StructureRule kPossessive{"structure/possessive", Strength::kWeak};
 
+// Names that are looked through one by one.
+constexpr std::size_t kMaxListed = 512;
 // Words between braces in a rewriter's template.
 constexpr std::uint32_t kMaxBracedWords = 4;
 
@@ -114,10 +116,14 @@ void StructureFinder::NoteNames(const SegmentedText& block) {
   new_names_.resize(count);
 }
 
+// An article has so few names that looking through them is cheaper than a set.
 bool StructureFinder::IsName(text::TokenKey key) {
-  names_.insert(new_names_.begin(), new_names_.end());
-  new_names_.clear();
-  return names_.contains(key);
+  if (new_names_.size() > kMaxListed) {
+    names_.insert(new_names_.begin(), new_names_.end());
+    new_names_.clear();
+  }
+  return std::find(new_names_.begin(), new_names_.end(), key) != new_names_.end() ||
+         names_.contains(key);
 }
 
 void StructureFinder::FindBraces(const SegmentedText& block, const Place& at,

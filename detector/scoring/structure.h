@@ -62,7 +62,7 @@ class StructureFinder {
   void NoteNames(const text::SegmentedText& block);
   bool IsName(text::TokenKey key);
 
-  // The names so far; those that were noted since somebody asked are in the list.
+  // The names so far; the last ones are in the list only.
   absl::flat_hash_set<text::TokenKey> names_;
   std::vector<text::TokenKey> new_names_;
 };

@@ -71,7 +71,7 @@ void FindStructureClues(const SegmentedText& block, const Sentence& sentence,
     clues->push_back({begin, end, id, Family::kStructure, Strength::kMedium});
     return end;
   };
-  for (std::uint32_t i = sentence.begin; i < sentence.end;) {
+  for (std::uint32_t i = sentence.begin; i + 2 < sentence.end;) {
     if (IsCollapsedList(block, sentence, i)) {
       i = add(i, i + 3, kCollapsedList);
     } else if (IsStrandedArticle(block, sentence, i)) {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <optional>
 
+#include "detector/scoring/written_sentence.h"
+
 namespace calque::scoring {
 namespace {
 
@@ -26,20 +28,6 @@ constexpr float kMostProbability = -5.5f;
 constexpr int kMostOrders = 3;
 // About the length of an article; as that of the hits (verdict.cc).
 constexpr std::size_t kStretchBytes = 8192;
-
-NgramModel::State StateBefore(const NgramModel& model, const SegmentedText& block,
-                              const Sentence& sentence, std::uint32_t token) {
-  const auto context = static_cast<std::uint32_t>(model.order() - 1);
-  NgramModel::State state;
-  std::uint32_t from = sentence.begin;
-  if (token - sentence.begin > context) {
-    from = token - context;
-  } else {
-    state = model.begin_sentence();
-  }
-  for (std::uint32_t i = from; i < token; ++i) model.Score(state, block.keys[i], &state);
-  return state;
-}
 
 }  // namespace
 
@@ -114,18 +102,23 @@ void SubstitutionFinder::Ask(const SegmentedText& block, std::span<const Probe> 
       std::min<std::size_t>(static_cast<std::size_t>(model_.order()), of.size() - first);
   float written = 0;
   for (std::size_t i = 0; i < count; ++i) written += of[first + i].log10_prob;
+  const WrittenSentence as_written(model_, block, sentence, of);
   std::optional<NgramModel::State> before;
   float best_gain = 0;
   std::uint32_t best_pair = 0;
   for (const Probe& probe : probes) {
     if (!FitsBetter(probe)) continue;
-    if (!before) before = StateBefore(model_, block, sentence, place.token);
+    if (!before) before = as_written.StateBefore(place.token);
     NgramModel::State state = *before;
     float score = model_.Score(state, thesaurus_.Original(probe.pair), &state).log10_prob;
-    for (std::size_t i = 1; i < count; ++i) {
-      const bool end = first + i + 1 == of.size();
-      const TokenKey word = end ? text::SentenceEndKey() : block.keys[place.token + i];
-      score += model_.Score(state, word, &state).log10_prob;
+    bool rejoined = false;
+    for (std::uint32_t token = place.token + 1; token < place.token + count; ++token) {
+      if (rejoined) {
+        score += as_written.Score(token);
+        continue;
+      }
+      score += model_.Score(state, as_written.Key(token), &state).log10_prob;
+      rejoined = as_written.Rejoins(state, token, place.token + 1);
     }
     if (score - written <= best_gain) continue;
     best_gain = score - written;

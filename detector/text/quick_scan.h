@@ -46,7 +46,7 @@ inline constexpr std::array<Ending, 256> kEndings = [] {
     if (!IsAlnum(static_cast<char>(c))) table[c] = Ending::kCertain;
   }
   for (const unsigned char c : {'\'', '&', '@'}) table[c] = Ending::kUnclear;
-  for (const unsigned char c : {0x2E, 0x3A, 0xE2}) table[c] = Ending::kMostly;  // . and :
+  for (const char c : {'.', ':', '\xE2'}) table[static_cast<unsigned char>(c)] = Ending::kMostly;
   return table;
 }();
 
