@@ -52,6 +52,8 @@ const std::vector<RoomRule> kRooms = {
     {"cli",
      {"text", "storage", "dictionary", "lm", "scoring", "front", "compiler", "training",
       "documents", "reports", "batch", "evaluation"}},
+    {"capi", {"reports"}},
+    {"python", {"reports"}},
 };
 
 // The front door itself; the rooms that it is made of must not look back at it.
@@ -79,13 +81,15 @@ const std::vector<LibraryRule> kLibraries = {
     {"CLI/", {"detector/cli/*"}},
     {"xxhash", {"detector/batch/content_hash.cc"}},
     {"isa-l", {"detector/storage/pack.cc"}},
+    {"pybind11/", {"detector/python/*"}},
+    {"Python.h", {"detector/python/*"}},
     {"absl/container/", {"detector/*.cc", "detector/*/*"}},
 };
 
 // Headers of the system and the processor; those of the C++ library have neither dot nor slash.
-const std::vector<std::string_view> kPlatformHeaders = {"dirent.h",  "emmintrin.h", "fcntl.h",
-                                                        "fnmatch.h", "immintrin.h", "nmmintrin.h",
-                                                        "poll.h",    "unistd.h",    "sys/"};
+const std::vector<std::string_view> kPlatformHeaders = {
+    "dirent.h", "emmintrin.h", "fcntl.h",  "fnmatch.h", "immintrin.h", "nmmintrin.h",
+    "poll.h",   "stddef.h",    "stdint.h", "unistd.h",  "sys/"};
 
 struct SizeRule {
   const char* pattern;
