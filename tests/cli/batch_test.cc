@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -22,7 +23,6 @@ using documents::Gzip;
 using documents::WriteFile;
 using nlohmann::json;
 using testing::HasSubstr;
-using testing::Not;
 using Strings = std::vector<std::string>;
 
 // A folder with texts, JSON Lines, compressed ones, a broken record and hostile names.
@@ -144,7 +144,6 @@ TEST(BatchTest, ShardsTogetherAreTheWhole) {
 
 TEST(BatchTest, ShardsOfOneStream) {
   const std::string crawl = MakeCrawl(FreshDirectory());
-  Strings lines;
   std::size_t bytes = 0;
   for (const char* shard : {"0/2", "1/2"}) {
     bytes += Calque({"scan", crawl, "--shard", shard}).out.size();
@@ -169,6 +168,7 @@ TEST(BatchTest, OptionsThatMakeNoSenseAreRefused) {
     EXPECT_EQ(run.out, "");
   }
   EXPECT_FALSE(Exists(root + "/f"));
+  EXPECT_FALSE(Exists(root + "/d" + in + ".jsonl"));
 }
 
 TEST(BatchTest, FailOnSeesWhatWasDoneBefore) {
@@ -241,15 +241,20 @@ TEST(BatchTest, SarifIsOneLogForAnyThreads) {
 
 // Attributes lie beside the documents, under the same name, line by line.
 TEST(BatchTest, DolmaAttributesFollowTheDocuments) {
-  const std::string crawl = MakeCrawl(FreshDirectory());
-  const std::string out = FreshDirectory() + "/attributes";
+  const std::string root = FreshDirectory();
+  const std::string crawl = MakeCrawl(root);
+  const std::string out = root + "/attributes";
   EXPECT_EQ(Calque({"scan", crawl, "-f", "dolma", "--output-dir", out}).code, 0);
   auto stream = documents::ByteStream::Open(out + crawl + "/sub/a.jsonl.gz");
   ASSERT_TRUE(stream.ok());
   const std::string lines = documents::Drain(stream->get(), 1000).bytes;
-  EXPECT_EQ(lines, ReadFile(out + crawl + "/a.jsonl"));
   EXPECT_TRUE(lines.starts_with(R"({"id":"one","attributes":{"calque__document__probability":)"));
+  EXPECT_THAT(lines,
+              HasSubstr("\n{\"id\":\"a.jsonl.gz#1\",\"attributes\":{\"calque__document__error"));
+  EXPECT_THAT(lines, HasSubstr("\n{\"id\":\"two\","));
   EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 3);
+  EXPECT_EQ(ReadFile(out + crawl + "/a.jsonl"),
+            Calque({"scan", "-f", "dolma", crawl + "/a.jsonl"}).out);
 }
 
 TEST(BatchTest, LinesLeadToTheWords) {
