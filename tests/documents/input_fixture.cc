@@ -59,6 +59,12 @@ std::string Noise(std::size_t size, std::uint64_t seed) {
   return out;
 }
 
+std::string Letters(std::size_t size, std::uint64_t seed) {
+  std::string text = Noise(size, seed);
+  for (char& c : text) c = static_cast<char>('a' + (static_cast<unsigned char>(c) & 15));
+  return text;
+}
+
 std::string FreshDirectory() {
   const auto* info = testing::UnitTest::GetInstance()->current_test_info();
   const std::filesystem::path path = std::filesystem::path(testing::TempDir()) /

@@ -25,6 +25,8 @@ std::string SkippableFrame(std::string_view bytes);
 
 // Bytes that do not compress, the same on every run.
 std::string Noise(std::size_t size, std::uint64_t seed);
+// The same of small letters, which compress by half.
+std::string Letters(std::size_t size, std::uint64_t seed);
 
 // A new empty directory that belongs to the running test.
 std::string FreshDirectory();

@@ -192,9 +192,9 @@ TEST(WarcReaderTest, CutGzipAtEveryByte) {
 
 // A member that lost its end is followed by whole ones: those come.
 TEST(WarcReaderTest, BrokenMembersCostThemselvesOnly) {
-  const std::string a = Conversion("a", Noise(3000, 1));
+  const std::string a = Conversion("a", Letters(3000, 1));
   const std::string b =
-      Conversion("b", "Some text that is long enough to be cut: " + Noise(3000, 2));
+      Conversion("b", "Some text that is long enough to be cut: " + Letters(3000, 2));
   const std::string c = Conversion("c", "Text c.");
   for (const bool gzip : {true, false}) {
     const auto pack = [gzip](const std::string& bytes) { return gzip ? Gzip(bytes) : Zstd(bytes); };
