@@ -18,7 +18,8 @@ compiled_sources = python3 -c 'import json, os; \
   files = {os.path.relpath(c["file"]) for c in json.load(open("build/compile_commands.json"))}; \
   print("\n".join(sorted(f for f in files if f.startswith(("detector/", "tests/", "bench/")))))'
 
-.PHONY: build demo test bench lint install clean help packages lint-packages configure
+.PHONY: build demo test bench bench-check bench-programs lint install clean help packages \
+  lint-packages bench-packages configure
 
 build: configure  ## everything: library, program, tests
 	@$(cmake_build)
@@ -30,10 +31,17 @@ demo: configure  ## scan the sample articles and show what gives them away
 test: build  ## all tests
 	@ctest --preset release --output-on-failure -j$(TEST_JOBS)
 
-bench: packages  ## build and run the benchmarks
+bench: bench-programs  ## measure Calque and its peers, print the ratios (BENCH="--quick", "--save bench/results")
+	@python3 bench/run.py $(BENCH)
+
+bench-check: bench-packages  ## count instructions, compare with the baseline (bench/instructions.py)
 	@cmake --preset release -DCALQUE_BENCHMARKS=ON
-	@$(cmake_build) --target bench/all
-	@for bench in build/bench/*_bench; do echo "== $$bench"; "$$bench"; done
+	@$(cmake_build) --target one_text
+	@python3 bench/instructions.py
+
+bench-programs: bench-packages
+	@cmake --preset release -DCALQUE_BENCHMARKS=ON -DCALQUE_KENLM="$$(bench/fetch-kenlm build/bench/kenlm)"
+	@$(cmake_build) --target detector/cli/calque bench/all
 
 lint: lint-packages  ## layout and static analysis, warnings are errors
 	@$(find_sources) | xargs clang-format --dry-run -Werror
@@ -48,7 +56,7 @@ clean:  ## remove every build folder
 	rm -rf build build-*/
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 configure: packages
 	@cmake --preset release
@@ -58,3 +66,6 @@ packages:
 
 lint-packages:
 	@bash .ci/install-packages lint
+
+bench-packages:
+	@bash .ci/install-packages bench

@@ -57,6 +57,13 @@ std::vector<Report> Detector::AnalyzeBatch(const std::vector<std::string_view>& 
   return reports;
 }
 
+void Detector::AnalyzeEach(const std::vector<std::string_view>& texts, const Sink& sink,
+                           const AnalyzeOptions& options) const {
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (!sink(i, Analyze(texts[i], options))) return;
+  }
+}
+
 const std::string& Detector::pack_name() const { return impl_->analyzer.pack_name(); }
 
 const char* Version() { return CALQUE_VERSION; }

@@ -52,6 +52,8 @@ const std::vector<RoomRule> kRooms = {
     {"cli",
      {"text", "storage", "dictionary", "lm", "scoring", "front", "compiler", "training",
       "documents", "reports", "batch", "evaluation"}},
+    {"capi", {"reports"}},
+    {"python", {"reports"}},
 };
 
 // The front door itself; the rooms that it is made of must not look back at it.
@@ -80,13 +82,20 @@ const std::vector<LibraryRule> kLibraries = {
     {"libxml/", {"detector/documents/html_extractor.cc"}},
     {"CLI/", {"detector/cli/*"}},
     {"isa-l", {"detector/storage/pack.cc", "detector/documents/gzip_stream.cc"}},
+    {"pybind11/", {"detector/python/*"}},
+    {"Python.h", {"detector/python/*"}},
     {"absl/container/", {"detector/*.cc", "detector/*/*"}},
 };
 
 // Headers of the system and the processor; those of the C++ library have neither dot nor slash.
 const std::vector<std::string_view> kPlatformHeaders = {
+<<<<<<< HEAD
     "dirent.h", "emmintrin.h", "fcntl.h", "fnmatch.h", "immintrin.h", "nmmintrin.h",
     "poll.h",   "signal.h",    "spawn.h", "unistd.h",  "sys/"};
+=======
+    "dirent.h", "emmintrin.h", "fcntl.h",  "fnmatch.h", "immintrin.h", "nmmintrin.h",
+    "poll.h",   "stddef.h",    "stdint.h", "unistd.h",  "sys/"};
+>>>>>>> main
 
 struct SizeRule {
   const char* pattern;

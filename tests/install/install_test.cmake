@@ -10,22 +10,56 @@
 cmake_minimum_required(VERSION 3.25)
 
 set(scratch ${CALQUE_BUILD_DIR}/install-test)
+set(prefix ${scratch}/prefix)
 file(REMOVE_RECURSE ${scratch})
-
 execute_process(
-  COMMAND ${CMAKE_COMMAND} --install ${CALQUE_BUILD_DIR} --prefix ${scratch}/prefix
+  COMMAND ${CMAKE_COMMAND} --install ${CALQUE_BUILD_DIR} --prefix ${prefix}
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
-execute_process(
-  COMMAND ${CMAKE_COMMAND} -G ${CALQUE_GENERATOR} -S ${CALQUE_CONSUMER_DIR} -B ${scratch}/build
-    -DCMAKE_PREFIX_PATH=${scratch}/prefix -DCMAKE_CXX_COMPILER=${CALQUE_COMPILER}
-    -DCMAKE_BUILD_TYPE=Release
-  COMMAND_ERROR_IS_FATAL ANY)
-execute_process(COMMAND ${CMAKE_COMMAND} --build ${scratch}/build COMMAND_ERROR_IS_FATAL ANY)
-execute_process(COMMAND ${scratch}/build/consumer COMMAND_ERROR_IS_FATAL ANY)
-execute_process(COMMAND ${scratch}/prefix/bin/calque version COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB_RECURSE calque_pc ${prefix}/*/calque.pc)
+cmake_path(GET calque_pc PARENT_PATH pkgconfig)
+cmake_path(GET pkgconfig PARENT_PATH library)
+set(ENV{PKG_CONFIG_PATH} ${pkgconfig})
+set(ENV{LD_LIBRARY_PATH} ${library})
+
+# Configures and builds the consumer; `ok` becomes whether that worked.
+function(build_consumer folder ok)
+  execute_process(
+    COMMAND ${CMAKE_COMMAND} -G ${CALQUE_GENERATOR} -S ${CALQUE_CONSUMER_DIR} -B ${scratch}/${folder}
+      -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CALQUE_COMPILER}
+      -DCMAKE_BUILD_TYPE=Release ${ARGN}
+    RESULT_VARIABLE configured OUTPUT_QUIET ERROR_VARIABLE errors)
+  set(built 1)
+  if(configured EQUAL 0)
+    execute_process(COMMAND ${CMAKE_COMMAND} --build ${scratch}/${folder} RESULT_VARIABLE built)
+  endif()
+  set(errors "${errors}" PARENT_SCOPE)
+  if(configured EQUAL 0 AND built EQUAL 0)
+    set(${ok} TRUE PARENT_SCOPE)
+  else()
+    set(${ok} FALSE PARENT_SCOPE)
+  endif()
+endfunction()
+
+# Through both ways of finding it, C++ and C.
+foreach(way find_package pkg_config)
+  build_consumer(${way} ok -DCONSUMER_FINDS_BY=${way})
+  if(NOT ok)
+    message(FATAL_ERROR "The consumer does not build by ${way}: ${errors}")
+  endif()
+  foreach(consumer consumer consumer_c)
+    execute_process(COMMAND ${scratch}/${way}/${consumer} COMMAND_ERROR_IS_FATAL ANY)
+  endforeach()
+endforeach()
+execute_process(COMMAND ${prefix}/bin/calque version COMMAND_ERROR_IS_FATAL ANY)
+
+# A program that wants the next major version must not get this one.
+build_consumer(next_major ok -DCONSUMER_FINDS_BY=find_package -DCONSUMER_WANTS=1.0)
+if(ok OR NOT errors MATCHES "compatible[ \n]+with requested version")
+  message(FATAL_ERROR "Version 1.0 was asked for and 0.x taken: ${errors}")
+endif()
 
 # Nothing but the public headers may be installed.
-file(GLOB_RECURSE headers RELATIVE ${scratch}/prefix ${scratch}/prefix/include/*)
+file(GLOB_RECURSE headers RELATIVE ${prefix} ${prefix}/include/*)
 foreach(header IN LISTS headers)
   if(NOT header MATCHES "^include/calque/[a-z_]+\\.h$")
     message(FATAL_ERROR "A header that is not public was installed: ${header}")

@@ -20,6 +20,8 @@
 #ifndef CALQUE_DETECTOR_H_
 #define CALQUE_DETECTOR_H_
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -73,9 +75,17 @@ class Detector {
   // bounded, the Report grows with sentences and hits.
   Report Analyze(std::string_view text, const AnalyzeOptions& options = {}) const;
 
-  // The same for many texts, in their order.
+  // The same for many texts, in their order, on the calling thread. The views need to
+  // live as long as the call.
   std::vector<Report> AnalyzeBatch(const std::vector<std::string_view>& texts,
                                    const AnalyzeOptions& options = {}) const;
+
+  // Gives each report away as soon as it is there, in the order of `texts`, so that one
+  // report is held at a time. The sink takes the index of the text and says whether to
+  // go on; what it throws leaves this call.
+  using Sink = std::function<bool(std::size_t index, Report report)>;
+  void AnalyzeEach(const std::vector<std::string_view>& texts, const Sink& sink,
+                   const AnalyzeOptions& options = {}) const;
 
   // "en 2026.11": language and version of the pack, as records print it.
   const std::string& pack_name() const;

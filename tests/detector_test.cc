@@ -1,0 +1,93 @@
+// The front door as programs use it: alone, in batches, one report at a time, and from many
+// threads at once (the last is what a thread sanitizer is for).
+#include "calque/detector.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace calque {
+namespace {
+
+std::string Sample(const std::string& name) {
+  std::ifstream in(std::string(CALQUE_SOURCE_DIR) + "/corpora/samples/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+// What tells two reports apart, as text.
+std::string Summary(const Report& report) {
+  std::string summary = std::string(VerdictName(report.verdict)) + " " +
+                        std::to_string(report.probability) + " " + std::to_string(report.words);
+  for (const Hit& hit : report.hits) {
+    summary += " " + std::to_string(hit.span.begin) + " " + hit.entry + " " + hit.finding;
+  }
+  for (const SentenceReport& sentence : report.sentences) {
+    summary += " " + std::to_string(sentence.span.end) + " " + std::to_string(sentence.fluency);
+  }
+  return summary;
+}
+
+class DetectorTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_FALSE(rewritten_.empty());
+    ASSERT_TRUE(detector_.ok()) << detector_.error().message;
+  }
+
+  const std::string rewritten_ = Sample("light-sport.txt");
+  const std::string honest_ = Sample("honest-sport.txt");
+  const std::vector<std::string_view> texts_ = {rewritten_, honest_, "", "\xff\xfe", rewritten_};
+  const Result<Detector> detector_ = Detector::Open();
+};
+
+TEST_F(DetectorTest, BatchIsEachTextInTurn) {
+  const std::vector<Report> reports = detector_->AnalyzeBatch(texts_, {Mode::kSensitive});
+  ASSERT_EQ(reports.size(), texts_.size());
+  for (std::size_t i = 0; i < texts_.size(); ++i) {
+    EXPECT_EQ(Summary(reports[i]), Summary(detector_->Analyze(texts_[i], {Mode::kSensitive}))) << i;
+    EXPECT_EQ(reports[i].mode, Mode::kSensitive);
+  }
+  EXPECT_GT(reports[0].hits.size(), 3u);
+  EXPECT_EQ(reports[3].invalid_bytes, 2u);
+}
+
+TEST_F(DetectorTest, SinkTakesReportsInOrderUntilItHasEnough) {
+  const std::vector<Report> reports = detector_->AnalyzeBatch(texts_);
+  for (const std::size_t wanted : {std::size_t{1}, std::size_t{3}, texts_.size() + 1}) {
+    std::vector<std::string> taken;
+    detector_->AnalyzeEach(texts_, [&](std::size_t index, Report report) {
+      EXPECT_EQ(index, taken.size());
+      taken.push_back(Summary(report));
+      return taken.size() < wanted;
+    });
+    ASSERT_EQ(taken.size(), std::min(wanted, texts_.size()));
+    for (std::size_t i = 0; i < taken.size(); ++i) EXPECT_EQ(taken[i], Summary(reports[i]));
+  }
+}
+
+TEST_F(DetectorTest, SixteenThreadsShareOne) {
+  const std::string rewritten = Summary(detector_->Analyze(rewritten_));
+  const std::string honest = Summary(detector_->Analyze(honest_));
+  std::vector<std::thread> threads;
+  std::vector<int> wrong(16, 0);
+  for (std::size_t t = 0; t < wrong.size(); ++t) {
+    threads.emplace_back([&, t] {
+      for (std::size_t i = 0; i < 10; ++i) {
+        const bool first = (t + i) % 2 == 0;
+        const Report report = detector_->Analyze(first ? rewritten_ : honest_);
+        if (Summary(report) != (first ? rewritten : honest)) ++wrong[t];
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, std::vector<int>(16, 0));
+}
+
+}  // namespace
+}  // namespace calque
