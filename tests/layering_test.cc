@@ -89,13 +89,8 @@ const std::vector<LibraryRule> kLibraries = {
 
 // Headers of the system and the processor; those of the C++ library have neither dot nor slash.
 const std::vector<std::string_view> kPlatformHeaders = {
-<<<<<<< HEAD
-    "dirent.h", "emmintrin.h", "fcntl.h", "fnmatch.h", "immintrin.h", "nmmintrin.h",
-    "poll.h",   "signal.h",    "spawn.h", "unistd.h",  "sys/"};
-=======
-    "dirent.h", "emmintrin.h", "fcntl.h",  "fnmatch.h", "immintrin.h", "nmmintrin.h",
-    "poll.h",   "stddef.h",    "stdint.h", "unistd.h",  "sys/"};
->>>>>>> main
+    "dirent.h", "emmintrin.h", "fcntl.h",  "fnmatch.h", "immintrin.h", "nmmintrin.h", "poll.h",
+    "signal.h", "spawn.h",     "stddef.h", "stdint.h",  "unistd.h",    "sys/"};
 
 struct SizeRule {
   const char* pattern;
