@@ -194,6 +194,7 @@ TEST(HtmlExtractorTest, SignsOfAPage) {
         "<div\n>", "<!-- only a comment", "<body>", "<title>x", "<h1 class=a>"}) {
     EXPECT_TRUE(LooksLikeHtml(page)) << page;
   }
+  EXPECT_TRUE(LooksLikeHtml(std::string_view("\xFF\xFE<\0p\0>\0x\0", 10)));
   for (const char* text :
        {"", "<", "<3 you", "<people@example.org> wrote", "<?xml version='1.0'?><rss>", "< p>",
         "text <p>", "<html", "<!DOCTYPE htmlx"}) {
