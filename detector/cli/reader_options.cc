@@ -1,6 +1,7 @@
 // How inputs are read, as `calque scan --help` shows it.
 #include "detector/cli/reader_options.h"
 
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -24,6 +25,7 @@ void AddLimits(CLI::App* command, documents::ReadLimits* limits) {
                    "Refuse texts, lines, WARC records and decoded pages of more bytes: 1000000, "
                    "64MB, ... (default 256MB; 1MB = 1048576)")
       ->transform(CLI::AsSizeValue(false).description(""))
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40).description(""))
       ->type_name("SIZE");
   command
       ->add_option("--max-ratio", limits->stream.max_ratio,
@@ -38,7 +40,7 @@ void AddLimits(CLI::App* command, documents::ReadLimits* limits) {
       ->type_name("N");
   command
       ->add_option("--max-html-depth", limits->max_html_depth,
-                   "Refuse pages whose elements lie deeper inside one another (default 10000)")
+                   "Refuse pages whose elements lie deeper inside one another (default 2000)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{10'000'000}).description(""))
       ->type_name("N");
 }

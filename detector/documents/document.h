@@ -7,6 +7,7 @@
 #ifndef CALQUE_DETECTOR_DOCUMENTS_DOCUMENT_H_
 #define CALQUE_DETECTOR_DOCUMENTS_DOCUMENT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -45,6 +46,8 @@ struct Payload {
 };
 
 struct Document {
+  static constexpr std::size_t kKeptBytes = std::size_t{1} << 20;
+
   // The name of the document: what the input says, else made from the path.
   // `id` and `path` may hold any bytes a file name may hold, even no UTF-8.
   std::string id;
@@ -70,8 +73,10 @@ struct Document {
   // U+FFFD: lone surrogates and invalid UTF-8 in JSON Lines.
   std::uint64_t repairs = 0;
 
-  // Empties every field; the strings keep their capacity.
+  // Empties every field. The strings keep their capacity, but for a text that is
+  // longer than most: one in a thousand must not make all the others as large.
   void Clear() {
+    if (text.capacity() > kKeptBytes) std::string().swap(text);
     for (std::string* field :
          {&id, &path, &url, &charset, &text, &label, &domain, &group, &system, &pair}) {
       field->clear();

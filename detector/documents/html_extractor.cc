@@ -243,6 +243,12 @@ bool LooksLikeHtml(std::string_view bytes) {
       "<!doctype html", "<html", "<head",  "<script", "<iframe", "<h1",   "<div", "<font",
       "<table",         "<a",    "<style", "<title",  "<b",      "<body", "<br",  "<p",
       "<meta",          "<!--"};
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {  // UTF-16
+    constexpr std::size_t kProbeBytes = 2048;
+    std::string narrow(bytes.substr(2, kProbeBytes));
+    std::erase(narrow, '\0');
+    return LooksLikeHtml(narrow);
+  }
   if (bytes.starts_with(kUtf8Mark)) bytes.remove_prefix(kUtf8Mark.size());
   while (true) {
     bytes.remove_prefix(std::min(bytes.find_first_not_of(kBlanks), bytes.size()));

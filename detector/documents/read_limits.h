@@ -10,7 +10,9 @@
 namespace calque::documents {
 
 inline constexpr std::size_t kMaxRecordBytes = std::size_t{256} << 20;
-inline constexpr std::size_t kMaxHtmlDepth = 10'000;
+// The parser asks every open element at an end tag that fits none of them, so that
+// the worst page costs its length times this.
+inline constexpr std::size_t kMaxHtmlDepth = 2000;
 
 struct ReadLimits {
   // Of one text, one line of JSON Lines, one WARC record, one page with its

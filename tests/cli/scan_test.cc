@@ -126,7 +126,7 @@ TEST(ScanTest, TheNumberOfThreadsChangesNoByte) {
   for (const char* format : {"jsonl", "tsv", "human"}) {
     const Strings base = {"scan", "-f", format, "--restore", jsonl, samples, root + "/absent"};
     const Outcome one = Calque(base);
-    EXPECT_EQ(one.code, 0);
+    EXPECT_EQ(one.code, 2);  // one path is not there
     EXPECT_GT(one.out.size(), 10'000U);
     for (const char* threads : {"1", "2", "5", "0"}) {
       Strings arguments = base;
@@ -198,7 +198,7 @@ TEST(ScanTest, FailOnDecidesTheExitCode) {
       {{"--fail-on", "artifact", honest}, 0},
       {{"--fail-on", "suspect", honest}, 0},
       {{"--fail-on", "suspect", "-f", "tsv", "-o", root + "/out.tsv", dense}, 1},
-      {{"--fail-on", "suspect", root + "/absent"}, 0},
+      {{"--fail-on", "suspect", root + "/absent", dense}, 2},
   };
   for (const auto& c : cases) {
     Strings arguments = {"scan"};
@@ -259,7 +259,8 @@ TEST(ScanTest, PathsComeFromAFile) {
     Strings arguments = {"scan"};
     arguments.insert(arguments.end(), c.arguments.begin(), c.arguments.end());
     const Outcome outcome = Program(arguments).Input(c.input).Run();
-    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    const bool absent = !c.ids.empty() && c.ids.back() == root + "/absent";
+    EXPECT_EQ(outcome.code, absent ? 2 : 0) << outcome.err;
     EXPECT_EQ(Ids(outcome.out), c.ids) << testing::PrintToString(arguments);
   }
 }

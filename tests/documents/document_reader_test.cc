@@ -120,6 +120,9 @@ TEST(DocumentTest, ClearKeepsTheMemory) {
   document.Clear();
   EXPECT_EQ(document.text, "");
   EXPECT_EQ(document.text.data(), memory);
+  document.text.assign(10'000'000, 'x');
+  document.Clear();
+  EXPECT_LE(document.text.capacity(), Document::kKeptBytes);
   EXPECT_FALSE(document.error);
   EXPECT_EQ(document.record + document.offset + document.repairs, 0U);
 }
