@@ -19,6 +19,24 @@ std::string Canonical(const std::string& path) {
   return (error ? path : canonical.string()) + "/";
 }
 
+// Whether inputs lie in one folder; of the inputs of one folder only the first is looked
+// up.
+class Below {
+ public:
+  explicit Below(const std::string& folder) : folder_(Canonical(folder)) {}
+
+  bool Holds(const std::string& input) {
+    const std::string parent = std::filesystem::path(input).parent_path().string();
+    const auto [known, fresh] = known_.try_emplace(parent, false);
+    if (fresh) known->second = Canonical(parent.empty() ? "." : parent).starts_with(folder_);
+    return known->second;
+  }
+
+ private:
+  std::string folder_;
+  std::map<std::string, bool> known_;  // by parent
+};
+
 std::string LeftOut(std::size_t count, const std::string& first, const char* why) {
   return PercentEscaped(first) +
          (count == 1 ? std::string() : " and " + std::to_string(count - 1) + " more") + why +
@@ -30,7 +48,7 @@ std::string LeftOut(std::size_t count, const std::string& first, const char* why
 Result<InputPlan> PlanInputs(const std::vector<std::string>& inputs, const std::string& folder,
                              std::string_view extension) {
   InputPlan plan;
-  const std::string below = Canonical(folder);
+  Below below(folder);
   std::set<std::string> seen;
   std::map<std::string, std::string> readers;  // by the output
   std::vector<std::string> own;
@@ -40,7 +58,7 @@ Result<InputPlan> PlanInputs(const std::vector<std::string>& inputs, const std::
       return Error{ErrorCode::kInvalidArgument,
                    "standard input has no name that an output in " + folder + " could get"};
     }
-    if (Canonical(input).starts_with(below)) {
+    if (below.Holds(input)) {
       own.push_back(input);
       continue;
     }
