@@ -1,5 +1,6 @@
 """calque.spark on a real local Spark: the rows are those of a single detector."""
 
+import json
 import os
 import shutil
 import sys
@@ -11,6 +12,7 @@ if not shutil.which("java"):
     pytest.skip("Spark needs Java", allow_module_level=True)
 
 from pyspark.sql import SparkSession  # noqa: E402
+from test_readme import block  # noqa: E402
 
 import calque  # noqa: E402
 import calque.spark  # noqa: E402
@@ -55,3 +57,18 @@ def test_own_detector_mode_and_column(spark, spun, tmp_path):
     row = scanned.selectExpr("judged.verdict", "judged.hits.text as words").collect()[0]
     assert row.verdict == "artifact"
     assert "misplaced" not in row.words and len(row.words) > 3
+
+
+def test_the_example_of_the_readme(spark, samples, detector, tmp_path):
+    (tmp_path / "pages").mkdir()
+    with open(tmp_path / "pages" / "0.jsonl", "w", encoding="utf-8") as out:
+        for name, text in samples.items():
+            out.write(json.dumps({"id": name, "text": text}) + "\n")
+    code = block("On a cluster")
+    for folder in ("pages/", "found/"):
+        code = code.replace(f'"{folder}"', repr((tmp_path / folder).as_uri()))
+    exec(code, {"spark": spark})
+    parts = (tmp_path / "found").glob("part-*")
+    found = {json.loads(line)["id"] for part in parts for line in part.read_text().splitlines()}
+    artifacts = (n for n, t in samples.items() if detector.analyze(t).verdict == "artifact")
+    assert found == set(artifacts)
