@@ -17,6 +17,7 @@
 #include "detector/batch/output.h"
 #include "detector/batch/scanner.h"
 #include "detector/cli/baseline.h"
+#include "detector/cli/choice.h"
 #include "detector/cli/command.h"
 #include "detector/cli/user_options.h"
 #include "detector/documents/input_list.h"
@@ -212,9 +213,7 @@ int Scan(const ScanFlags& flags) {
 template <typename T>
 CLI::Option* AddChoice(CLI::App* command, const std::string& name, T* value,
                        const std::map<std::string, T>& choices, const std::string& help) {
-  return command->add_option(name, *value, help)
-      ->transform(CLI::CheckedTransformer(choices, CLI::ignore_case).description(""))
-      ->type_name("NAME");
+  return command->add_option(name, *value, help)->transform(Choice(choices))->type_name("NAME");
 }
 
 void AddOptions(CLI::App* command, ScanFlags* flags) {
