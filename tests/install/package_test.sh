@@ -22,7 +22,10 @@ for library in libc6 libboost-locale libicu libhunspell libisal libsimdjson libz
   [[ $depends == *$library* ]] || { echo "the package does not depend on $library: $depends" >&2; exit 1; }
 done
 usr=$scratch/root/usr
-for file in include/calque/calque.h lib/*/libcalque_c.so lib/*/pkgconfig/calque.pc \
+# The library folder is lib or lib/x86_64-linux-gnu, as the build was configured.
+find "$usr" -name libcalque_c.so | grep -q . || { echo 'the package lacks libcalque_c.so' >&2; exit 1; }
+find "$usr" -name calque.pc | grep -q . || { echo 'the package lacks calque.pc' >&2; exit 1; }
+for file in include/calque/calque.h \
   share/bash-completion/completions/calque share/man/man1/calque.1 share/doc/calque/copyright; do
   compgen -G "$usr/$file" >/dev/null || { echo "the package lacks $file" >&2; exit 1; }
 done
