@@ -1,3 +1,4 @@
+// Reads the tree of CLI::App commands into plain data.
 #include "detector/cli/command_shape.h"
 
 #include <string_view>

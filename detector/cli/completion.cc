@@ -1,3 +1,4 @@
+// One writer a shell. They differ in quoting and in how a value is asked for, not in what is offered.
 #include "detector/cli/completion.h"
 
 #include <string_view>

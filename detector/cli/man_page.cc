@@ -1,3 +1,4 @@
+// Sections of the page, one a command, from what --help says.
 #include "detector/cli/man_page.h"
 
 #include <string_view>
