@@ -1,4 +1,5 @@
-// One writer a shell. They differ in quoting and in how a value is asked for, not in what is offered.
+// One writer a shell. They differ in quoting and in how a value is asked for, not in what they
+// offer: the shape of the commands.
 #include "detector/cli/completion.h"
 
 #include <string_view>
