@@ -35,6 +35,8 @@ void AddDictStatsCommand(CLI::App* dict, Action* action);
 void AddCorruptCommand(CLI::App* app, Action* action);
 void AddEvalCommand(CLI::App* app, Action* action);
 void AddVersionCommand(CLI::App* app, Action* action);
+// `completion` and `man`, which the help does not show.
+void AddShellCommands(CLI::App* app, Action* action);
 
 }  // namespace calque::cli
 

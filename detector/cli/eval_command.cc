@@ -12,6 +12,7 @@
 #include "detector/analyzer.h"
 #include "detector/batch/output.h"
 #include "detector/cli/calibration_fit.h"
+#include "detector/cli/choice.h"
 #include "detector/cli/command.h"
 #include "detector/cli/training_progress.h"
 #include "detector/default_pack.h"
@@ -128,9 +129,6 @@ int Run(const EvalFlags& flags) {
 
 void AddReportOptions(CLI::App* command, EvalFlags* flags) {
   using evaluation::EvidenceKind;
-  const auto choice = [](const auto& names) {
-    return CLI::CheckedTransformer(names, CLI::ignore_case).description("");
-  };
   const std::map<std::string, SheetFormat> formats = {
       {"table", SheetFormat::kTable}, {"json", SheetFormat::kJson}, {"html", SheetFormat::kHtml}};
   const std::map<std::string, Mode> modes = {
@@ -142,14 +140,14 @@ void AddReportOptions(CLI::App* command, EvalFlags* flags) {
       {"structure", EvidenceKind::kStructure},
       {"thesaurus", EvidenceKind::kThesaurus}};
   command->add_option("--format,-f", flags->format, "table (default), json or html (one page)")
-      ->transform(choice(formats))
+      ->transform(Choice(formats))
       ->type_name("NAME");
   command->add_option("-o,--output", flags->output, "Write to FILE, complete or not at all")
       ->type_name("FILE");
   command
       ->add_option("--mode", flags->study.modes,
                    "Count the verdicts of these modes only: strict, balanced, sensitive")
-      ->transform(choice(modes))
+      ->transform(Choice(modes))
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("NAME,...");
@@ -157,7 +155,7 @@ void AddReportOptions(CLI::App* command, EvalFlags* flags) {
       ->add_option("--without", flags->study.without,
                    "Add rows for the evidence fitted anew without hits, fluency, translationese or "
                    "structure, beside all of it fitted anew")
-      ->transform(choice(kinds))
+      ->transform(Choice(kinds))
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("KIND,...");

@@ -35,6 +35,7 @@ int Run(int argc, char** argv) {
   AddEvalCommand(&app, &action);
   AddTrainThesaurusCommand(&app, &action);
   AddVersionCommand(&app, &action);
+  AddShellCommands(&app, &action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -5,6 +5,8 @@
 #include <map>
 #include <string>
 
+#include "detector/cli/choice.h"
+
 namespace calque::cli {
 namespace {
 
@@ -52,7 +54,7 @@ void AddReaderOptions(CLI::App* command, InputFormat* format, documents::JsonKey
   command
       ->add_option("--input-format", *format,
                    "auto (by content), text, jsonl, html or warc (WET too)")
-      ->transform(CLI::CheckedTransformer(Formats(), CLI::ignore_case).description(""))
+      ->transform(Choice(Formats()))
       ->type_name("NAME");
   command->add_option("--text-key", keys->text, "JSON key of the text")->type_name("KEY");
   command->add_option("--id-key", keys->id, "JSON key of the id")->type_name("KEY");

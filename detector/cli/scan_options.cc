@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "detector/cli/choice.h"
 #include "detector/cli/output_format.h"
 #include "detector/cli/reader_options.h"
 #include "detector/cli/scan_flags.h"
@@ -14,9 +15,7 @@ namespace {
 template <typename T>
 CLI::Option* AddChoice(CLI::App* command, const std::string& name, T* value,
                        const std::map<std::string, T>& choices, const std::string& help) {
-  return command->add_option(name, *value, help)
-      ->transform(CLI::CheckedTransformer(choices, CLI::ignore_case).description(""))
-      ->type_name("NAME");
+  return command->add_option(name, *value, help)->transform(Choice(choices))->type_name("NAME");
 }
 
 // "I/N" with I below N.

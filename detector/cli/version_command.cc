@@ -8,6 +8,7 @@
 #include "calque/detector.h"
 #include "detector/cli/command.h"
 #include "detector/default_pack.h"
+#include "detector/documents/jsonl_reader.h"
 #include "detector/evaluation/rates.h"
 #include "detector/evaluation/sheet_text.h"
 
@@ -18,6 +19,11 @@ struct VersionFlags {
   std::string pack;
   bool rates = false;
 };
+
+// What the code was made for, and which of the JSON reader's ways this processor takes.
+std::string CpuPath() {
+  return CALQUE_PROCESSOR ", JSON reader " + documents::JsonImplementation();
+}
 
 int PrintRates(const storage::Pack& pack) {
   if (!pack.Has(evaluation::kRatesSection)) {
@@ -38,8 +44,9 @@ int PrintVersion(const VersionFlags& flags) {
   const bool built_in = flags.pack.empty();
   const auto detector = built_in ? Detector::Open() : Detector::Open(flags.pack);
   if (!built_in && !detector.ok()) return Fail(detector.error());
-  std::printf("calque %s\npack %s\n", Version(),
-              detector.ok() ? detector->pack_name().c_str() : "none");
+  std::printf("calque %s\npack %s\nbuild %s\ncpu %s\n", Version(),
+              detector.ok() ? detector->pack_name().c_str() : "none", CALQUE_BUILD,
+              CpuPath().c_str());
   if (!flags.rates) return kExitDone;
   const auto pack = built_in ? OpenDefaultPack() : storage::Pack::Open(flags.pack);
   return pack.ok() ? PrintRates(*pack) : Fail(pack.error());

@@ -276,4 +276,6 @@ Error JsonlReader::LineError(const Line& line, ErrorCode code, const std::string
                          (what.ends_with('.') ? "" : ".")};
 }
 
+std::string JsonImplementation() { return simdjson::get_active_implementation()->name(); }
+
 }  // namespace calque::documents

@@ -60,6 +60,9 @@ class JsonlReader : public DocumentReader {
 // Whether `line` would be read as a record: a JSON object, mended if need be.
 bool IsJsonObject(std::string_view line);
 
+// Which of its implementations simdjson took for this processor, e.g. "haswell".
+std::string JsonImplementation();
+
 // Overwrites every surrogate escape that has no partner with "\ufffd", which is
 // just as long. Returns how many there were.
 std::uint64_t ReplaceLoneSurrogates(std::string* json);

@@ -218,7 +218,9 @@ TEST(VersionTest, NamesProgramAndPack) {
   EXPECT_EQ(outcome.code, 0);
   EXPECT_EQ(outcome.err, "");
   EXPECT_TRUE(outcome.out.starts_with("calque ")) << outcome.out;
-  EXPECT_NE(outcome.out.find("\npack "), std::string::npos) << outcome.out;
+  for (const char* line : {"\npack en ", "\nbuild ", "\ncpu "}) {
+    EXPECT_NE(outcome.out.find(line), std::string::npos) << line << "\n" << outcome.out;
+  }
   const auto record = OnlyRecord(Program({"scan"}).Input("Text.").Run().out);
   const std::string version = record["calque"];
   EXPECT_EQ(outcome.out.substr(0, outcome.out.find('\n')), "calque " + version);

@@ -21,12 +21,28 @@ cmake_path(GET pkgconfig PARENT_PATH library)
 set(ENV{PKG_CONFIG_PATH} ${pkgconfig})
 set(ENV{LD_LIBRARY_PATH} ${library})
 
+# The C++ example of the README, in a main that gives it an article.
+cmake_path(GET CALQUE_CONSUMER_DIR PARENT_PATH tests)
+file(READ ${tests}/../README.md readme)
+if(NOT readme MATCHES "```cpp\n(#include[^\n]*\n)\n([^`]*)```")
+  message(FATAL_ERROR "README.md has no C++ example")
+endif()
+file(WRITE ${scratch}/readme.cc "${CMAKE_MATCH_1}#include <fstream>
+#include <iostream>
+#include <iterator>
+int Fail(const std::string& message) { return std::cerr << message, 1; }
+int main(int, char** argv) {
+  std::ifstream file(argv[1]);
+  const std::string article(std::istreambuf_iterator<char>(file), {});
+${CMAKE_MATCH_2}}
+")
+
 # Configures and builds the consumer; `ok` becomes whether that worked.
 function(build_consumer folder ok)
   execute_process(
     COMMAND ${CMAKE_COMMAND} -G ${CALQUE_GENERATOR} -S ${CALQUE_CONSUMER_DIR} -B ${scratch}/${folder}
       -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CALQUE_COMPILER}
-      -DCMAKE_BUILD_TYPE=Release ${ARGN}
+      -DCMAKE_BUILD_TYPE=Release -DCONSUMER_README=${scratch}/readme.cc ${ARGN}
     RESULT_VARIABLE configured OUTPUT_QUIET ERROR_VARIABLE errors)
   set(built 1)
   if(configured EQUAL 0)
@@ -50,6 +66,11 @@ foreach(way find_package pkg_config)
     execute_process(COMMAND ${scratch}/${way}/${consumer} COMMAND_ERROR_IS_FATAL ANY)
   endforeach()
 endforeach()
+execute_process(COMMAND ${scratch}/find_package/consumer_readme ${tests}/../corpora/samples/light-sport.txt
+  OUTPUT_VARIABLE printed COMMAND_ERROR_IS_FATAL ANY)
+if(NOT printed MATCHES "misplaced <- lost\n.*said his team had lost")
+  message(FATAL_ERROR "The example of the README printed: ${printed}")
+endif()
 execute_process(COMMAND ${prefix}/bin/calque version COMMAND_ERROR_IS_FATAL ANY)
 
 # A program that wants the next major version must not get this one.

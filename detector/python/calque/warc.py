@@ -23,7 +23,23 @@ class Page(NamedTuple):
     report: Report
 
 
+class Text(NamedTuple):
+    url: str
+    offset: int  #: of the record in the file
+    text: str
+
+
 Extract = Callable[[str], Optional[str]]
+
+
+def texts(stream: BinaryIO, *, extract: Optional[Extract] = None) -> Iterator[Text]:
+    """Yields every text of the file, in its order."""
+    records = ArchiveIterator(stream)
+    for record in records:
+        text = _text_of(record, extract)
+        if text:
+            url = record.rec_headers.get_header("WARC-Target-URI") or ""
+            yield Text(url, records.get_record_offset(), text)
 
 
 def scan(
@@ -35,13 +51,8 @@ def scan(
 ) -> Iterator[Page]:
     """Yields a page for every record that holds text, in the order of the file."""
     detector = detector or Detector()
-    records = ArchiveIterator(stream)
-    for record in records:
-        text = _text_of(record, extract)
-        if text:
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            offset = records.get_record_offset()
-            yield Page(url, offset, detector.analyze(text, mode=mode))
+    for url, offset, text in texts(stream, extract=extract):
+        yield Page(url, offset, detector.analyze(text, mode=mode))
 
 
 def _text_of(record: ArcWarcRecord, extract: Optional[Extract]) -> Optional[str]:
