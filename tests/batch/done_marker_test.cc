@@ -13,9 +13,6 @@
 namespace calque::batch {
 namespace {
 
-using documents::FreshDirectory;
-using documents::WriteFile;
-
 FileIdentity IdentityOf(const std::string& path) { return {*StampOf(path), *HashOfFile(path)}; }
 
 DoneMarker SomeMarker() {

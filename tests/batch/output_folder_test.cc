@@ -21,8 +21,6 @@ namespace calque::batch {
 namespace {
 
 namespace fs = std::filesystem;
-using documents::FreshDirectory;
-using documents::WriteFile;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;

@@ -22,9 +22,6 @@
 namespace calque::batch {
 namespace {
 
-using documents::FreshDirectory;
-using documents::WriteFile;
-
 std::string Content(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};

@@ -21,8 +21,6 @@ namespace calque::batch {
 namespace {
 
 using documents::Document;
-using documents::FreshDirectory;
-using documents::WriteFile;
 
 const Detector& SharedDetector() {
   static const Result<Detector> detector = Detector::Open(CALQUE_TEST_PACK);

@@ -17,8 +17,6 @@
 namespace calque::browser {
 namespace {
 
-using documents::FreshDirectory;
-using documents::WriteFile;
 using nlohmann::json;
 using std::string_literals::operator""s;
 using Strings = std::vector<std::string>;

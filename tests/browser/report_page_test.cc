@@ -17,8 +17,6 @@ namespace calque::browser {
 namespace {
 
 using cli::Calque;
-using documents::FreshDirectory;
-using documents::WriteFile;
 using nlohmann::json;
 using Strings = std::vector<std::string>;
 

@@ -13,7 +13,7 @@ namespace {
 
 TEST(SheetPageTest, OpensWithoutComplaintOrRequest) {
   CALQUE_REQUIRE_CHROMIUM();
-  const std::string path = documents::FreshDirectory() + "/page.html";
+  const std::string path = FreshDirectory() + "/page.html";
   const cli::Outcome outcome = cli::Calque(
       {"eval", "--format", "html", "-o", path, cli::SourcePath("corpora/eval/labelled.jsonl")});
   ASSERT_EQ(outcome.code, 0) << outcome.err;

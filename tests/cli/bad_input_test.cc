@@ -17,9 +17,7 @@
 namespace calque::cli {
 namespace {
 
-using documents::FreshDirectory;
 using documents::Gzip;
-using documents::WriteFile;
 using Strings = std::vector<std::string>;
 
 // UTF-16 in either byte order.

@@ -18,9 +18,7 @@ namespace calque::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using documents::FreshDirectory;
 using documents::Gzip;
-using documents::WriteFile;
 using nlohmann::json;
 using testing::HasSubstr;
 using Strings = std::vector<std::string>;

@@ -13,8 +13,6 @@
 namespace calque::cli {
 namespace {
 
-using documents::FreshDirectory;
-using documents::WriteFile;
 using Strings = std::vector<std::string>;
 
 constexpr std::string_view kHeader =
@@ -228,9 +226,11 @@ TEST(VersionTest, NamesProgramAndPack) {
 }
 
 TEST(HelpTest, EveryCommandShowsAnExample) {
-  const Strings commands[] = {
-      {"scan"},          {"train-lm"}, {"dict", "check"}, {"dict", "compile"},
-      {"dict", "stats"}, {"corrupt"},  {"eval"},          {"version"}};
+  const Strings commands[] = {{"scan"},           {"stats"},           {"train-lm"},
+                              {"arpa", "pack"},   {"train-weights"},   {"train-thesaurus"},
+                              {"dict", "check"},  {"dict", "compile"}, {"dict", "stats"},
+                              {"dict", "expand"}, {"corrupt"},         {"eval"},
+                              {"version"}};
   for (Strings arguments : commands) {
     std::string name = "calque";
     for (const std::string& word : arguments) name += " " + word;
@@ -238,7 +238,9 @@ TEST(HelpTest, EveryCommandShowsAnExample) {
     const Outcome outcome = Calque(arguments);
     EXPECT_EQ(outcome.code, 0) << name;
     EXPECT_EQ(outcome.err, "") << name;
-    EXPECT_NE(outcome.out.find("Example:\n  " + name), std::string::npos) << outcome.out;
+    const std::size_t examples = outcome.out.find("\nExample");
+    ASSERT_NE(examples, std::string::npos) << outcome.out;
+    EXPECT_NE(outcome.out.find("\n  " + name + " ", examples), std::string::npos) << outcome.out;
   }
   const Outcome all = Calque({"--help"});
   EXPECT_EQ(all.code, 0);

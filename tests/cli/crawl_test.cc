@@ -14,11 +14,9 @@ namespace calque::cli {
 namespace {
 
 using documents::Conversion;
-using documents::FreshDirectory;
 using documents::Gzip;
 using documents::Response;
 using documents::WarcRecord;
-using documents::WriteFile;
 using Strings = std::vector<std::string>;
 
 const std::string kHtml = "Content-Type: text/html\r\n";

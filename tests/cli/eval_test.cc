@@ -15,8 +15,6 @@
 namespace calque::cli {
 namespace {
 
-using documents::FreshDirectory;
-using documents::WriteFile;
 using nlohmann::json;
 using Strings = std::vector<std::string>;
 

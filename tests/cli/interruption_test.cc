@@ -20,8 +20,6 @@ namespace calque::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using documents::FreshDirectory;
-using documents::WriteFile;
 using testing::AnyOf;
 using Strings = std::vector<std::string>;
 

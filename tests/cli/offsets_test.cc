@@ -54,9 +54,9 @@ std::vector<std::string> HostileTexts() {
 }
 
 TEST(OffsetsTest, SlicesAreTheQuotesInEveryUnit) {
-  const std::string root = documents::FreshDirectory();
+  const std::string root = FreshDirectory();
   for (const std::string& text : HostileTexts()) {
-    const std::string path = documents::WriteFile(root + "/x.txt", text);
+    const std::string path = WriteFile(root + "/x.txt", text);
     const std::string line = nlohmann::json{{"text", text}}.dump() + "\n";
     for (const char* unit : {"codepoint", "byte", "utf16"}) {
       SCOPED_TRACE(unit);
@@ -73,10 +73,10 @@ TEST(OffsetsTest, SlicesAreTheQuotesInEveryUnit) {
 
 // Bad bytes in a text that is mostly good UTF-8: each counts as one code point.
 TEST(OffsetsTest, BadBytesShiftNothing) {
-  const std::string root = documents::FreshDirectory();
+  const std::string root = FreshDirectory();
   std::string text = "\xE2\x80 \xFF " + Decorated(Sample("rewritten-court")) + "\xC3\n\n";
   for (int i = 0; i < 60; ++i) text += "caf\xC3\xA9 ";
-  const std::string path = documents::WriteFile(root + "/x.txt", text);
+  const std::string path = WriteFile(root + "/x.txt", text);
   for (const char* unit : {"codepoint", "byte", "utf16"}) {
     SCOPED_TRACE(unit);
     const auto record = OnlyRecord(Calque({"scan", "--offsets", unit, path}).out);

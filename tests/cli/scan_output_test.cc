@@ -13,8 +13,6 @@
 namespace calque::cli {
 namespace {
 
-using documents::FreshDirectory;
-using documents::WriteFile;
 using Strings = std::vector<std::string>;
 
 constexpr char kEscape = '\x1b';

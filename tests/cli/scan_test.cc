@@ -14,8 +14,6 @@
 namespace calque::cli {
 namespace {
 
-using documents::FreshDirectory;
-using documents::WriteFile;
 using Strings = std::vector<std::string>;
 
 std::string JsonLine(const std::string& id, const std::string& text) {

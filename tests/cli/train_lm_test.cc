@@ -20,8 +20,6 @@
 namespace calque::cli {
 namespace {
 
-using documents::FreshDirectory;
-using documents::WriteFile;
 using Strings = std::vector<std::string>;
 
 std::string Sentences(std::size_t count, unsigned seed = 1) {

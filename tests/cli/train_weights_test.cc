@@ -13,9 +13,6 @@
 namespace calque::cli {
 namespace {
 
-using documents::FreshDirectory;
-using documents::WriteFile;
-
 // `favourite` is every third word on average.
 std::string Sentence(const std::string& favourite, std::mt19937_64* random) {
   std::string sentence;

@@ -5,13 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <cstddef>
-#include <filesystem>
-#include <fstream>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "tests/dictionary/dictionary_fixture.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::compiler {
 namespace {
@@ -20,9 +19,9 @@ using Affixes = AffixDictionary::Affixes;
 using testing::UnorderedElementsAre;
 
 std::set<std::string> Forms(std::string_view affixes, std::string_view words, Affixes which) {
-  const std::string path = testing::TempDir() + "affix_dictionary_test";
-  std::ofstream(path + ".aff", std::ios::binary) << affixes;
-  std::ofstream(path + ".dic", std::ios::binary) << words;
+  const std::string path = FreshDirectory() + "/words";
+  WriteFile(path + ".aff", affixes);
+  WriteFile(path + ".dic", words);
   const auto dictionary = AffixDictionary::Open(path);
   EXPECT_TRUE(dictionary.ok());
   std::set<std::string> forms;

@@ -4,12 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "tests/dictionary/dictionary_fixture.h"
+#include "tests/fresh_directory.h"
 #include "tests/text/case_table.h"
 
 namespace calque::compiler {
@@ -253,16 +253,11 @@ TEST(EntrySourceTest, TheWayBackIsRefused) {
 
 class EntryFolderTest : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = std::filesystem::path(testing::TempDir()) /
-              testing::UnitTest::GetInstance()->current_test_info()->name();
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
+  EntryFolderTest() : folder_(FreshDirectory()) {}
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
   void Write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
+    WriteFile(folder_ / name, text);
   }
 
   std::filesystem::path folder_;

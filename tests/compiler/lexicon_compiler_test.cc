@@ -13,6 +13,7 @@
 
 #include "detector/lm/table_builder.h"
 #include "detector/scoring/lexicon_table.h"
+#include "tests/fresh_directory.h"
 #include "tests/lm/aligned_section.h"
 
 namespace calque::compiler {
@@ -38,9 +39,7 @@ const lm::NgramModel& Model() {
 class LexiconCompilerTest : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(testing::TempDir()) /
-              testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::create_directories(folder_);
+    folder_ = FreshDirectory();
     Write("en", "house\nhedge\nAachen\nhedge-row\nvideo\nx\ndon't\n4th\n");
     Write("it_IT", "casa\ntempo\nRoma\nvideo\nlungamente\n");
     Write("es",
@@ -78,7 +77,7 @@ TEST_F(LexiconCompilerTest, WordsAndTheirLanguages) {
       {"ma\xC3\xB1"
        "ana",
        spanish},
-      {"house", 0},  // the model knows it
+      {"house", 0},       // the model knows it
       {"casa", italian},  // so is that, but it is not English
       {"roma", 0},        // a name
       {"lungamente", 0},  // too long

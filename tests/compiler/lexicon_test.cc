@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "tests/dictionary/dictionary_fixture.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::compiler {
 namespace {
@@ -101,9 +101,7 @@ TEST(LexiconTest, WordsWithoutVerbForms) {
 }
 
 std::string IrregularFile(std::string_view text) {
-  const std::string path = testing::TempDir() + "/lexicon_test_irregular.txt";
-  std::ofstream(path, std::ios::binary) << text;
-  return path;
+  return WriteFile(FreshDirectory() + "/irregular.txt", text);
 }
 
 TEST(LexiconTest, ReadsTheIrregularList) {

@@ -5,7 +5,6 @@
 
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <optional>
 #include <span>
@@ -19,6 +18,7 @@
 #include "detector/scoring/calibration.h"
 #include "detector/storage/pack.h"
 #include "tests/dictionary/dictionary_fixture.h"
+#include "tests/fresh_directory.h"
 #include "tests/lm/aligned_section.h"
 
 namespace calque::compiler {
@@ -42,10 +42,8 @@ std::span<const std::byte> BytesOf(const std::string& text) {
 class PackCompilerTest : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(testing::TempDir()) /
-              testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-    fs::create_directories(folder_ / "dictionary");
+    folder_ = FreshDirectory();
+    fs::create_directory(folder_ / "dictionary");
     const auto row = [](const char* artifact) {
       return dictionary::ToLine({.artifact = artifact, .originals = "consul general"});
     };
@@ -60,7 +58,7 @@ class PackCompilerTest : public testing::Test {
 
   std::string Path(const std::string& name) const { return (folder_ / name).string(); }
   void Write(const std::string& name, std::string_view bytes) const {
-    std::ofstream(folder_ / name, std::ios::binary) << bytes;
+    WriteFile(Path(name), bytes);
   }
   PackSources Sources() const {
     return {"en test", Path("dictionary"), Path("en.lm"), Path("calibration.tsv"),

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -13,6 +12,7 @@
 #include "detector/scoring/substitution.h"
 #include "detector/text/segmenter.h"
 #include "tests/dictionary/dictionary_fixture.h"
+#include "tests/fresh_directory.h"
 #include "tests/lm/aligned_section.h"
 
 namespace calque::compiler {
@@ -26,10 +26,7 @@ using Originals = std::map<std::string, std::int8_t>;
 class ThesaurusSourceTest : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(testing::TempDir()) /
-              testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
+    folder_ = FreshDirectory();
     Write("data.noun",
           "  1 licence\n"
           "00000001 14 n 02 party 0 celebration 0 001 @ 00000009 n 0000 | a group\n"
@@ -43,7 +40,7 @@ class ThesaurusSourceTest : public testing::Test {
   void TearDown() override { fs::remove_all(folder_); }
 
   void Write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
+    WriteFile(folder_ / name, text);
   }
 
   static std::string SmallModel(const std::vector<std::string>& known) {

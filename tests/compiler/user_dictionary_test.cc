@@ -3,14 +3,13 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <span>
 #include <string>
 
 #include "detector/dictionary/dictionary.h"
 #include "detector/storage/pack.h"
 #include "tests/dictionary/dictionary_fixture.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::compiler {
 namespace {
@@ -21,9 +20,7 @@ constexpr char kNoExamples[] = "\tnoun\t\t\tuser\n";
 class UserDictionaryTest : public testing::Test {
  protected:
   std::string Write(const std::string& rows) const {
-    const std::string path = testing::TempDir() + "/user_dictionary_test.tsv";
-    std::ofstream(path, std::ios::binary) << dictionary::HeaderRow() << rows;
-    return path;
+    return WriteFile(FreshDirectory() + "/user.tsv", dictionary::HeaderRow() + rows);
   }
 };
 

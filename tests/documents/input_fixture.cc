@@ -5,8 +5,6 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <random>
 #include <span>
 #include <utility>
@@ -63,22 +61,6 @@ std::string Letters(std::size_t size, std::uint64_t seed) {
   std::string text = Noise(size, seed);
   for (char& c : text) c = static_cast<char>('a' + (static_cast<unsigned char>(c) & 15));
   return text;
-}
-
-std::string FreshDirectory() {
-  const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-  const std::filesystem::path path = std::filesystem::path(testing::TempDir()) /
-                                     "calque_documents" / info->test_suite_name() / info->name();
-  std::filesystem::remove_all(path);
-  std::filesystem::create_directories(path);
-  return path.string();
-}
-
-std::string WriteFile(const std::string& path, std::string_view bytes) {
-  std::ofstream file(path, std::ios::binary);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  EXPECT_TRUE(file.good()) << path;
-  return path;
 }
 
 Drained Drain(ByteStream* stream, std::size_t read_size) {

@@ -1,5 +1,5 @@
-// Inputs that the tests make for themselves: files below testing::TempDir() and
-// compressed bytes.
+// Inputs that the tests make for themselves: compressed bytes and what streams
+// deliver of them.
 #ifndef CALQUE_TESTS_DOCUMENTS_INPUT_FIXTURE_H_
 #define CALQUE_TESTS_DOCUMENTS_INPUT_FIXTURE_H_
 
@@ -14,6 +14,7 @@
 #include "detector/documents/byte_stream.h"
 #include "detector/documents/document.h"
 #include "detector/documents/document_reader.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::documents {
 
@@ -27,11 +28,6 @@ std::string SkippableFrame(std::string_view bytes);
 std::string Noise(std::size_t size, std::uint64_t seed);
 // The same of small letters, which compress by half.
 std::string Letters(std::size_t size, std::uint64_t seed);
-
-// A new empty directory that belongs to the running test.
-std::string FreshDirectory();
-// Writes a file and returns its path.
-std::string WriteFile(const std::string& path, std::string_view bytes);
 
 // What a stream delivers, and how it ends.
 struct Drained {

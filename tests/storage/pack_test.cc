@@ -6,7 +6,6 @@
 
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <random>
 #include <span>
 #include <string>
@@ -15,6 +14,7 @@
 #include <vector>
 
 #include "detector/storage/pack_writer.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::storage {
 namespace {
@@ -44,17 +44,6 @@ std::string SmallPack() {
   PackWriter writer;
   for (const auto& [name, bytes] : Sections()) writer.Add(name, Bytes(bytes));
   return writer.Serialize();
-}
-
-std::string FreshPath(const std::string& name) {
-  const std::string path = testing::TempDir() + "/calque_pack_test_" + name;
-  fs::remove_all(path);
-  return path;
-}
-
-void WriteBytes(const std::string& path, std::string_view bytes) {
-  std::ofstream(path, std::ios::binary)
-      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 void ExpectAllSections(const Pack& pack) {
@@ -137,8 +126,8 @@ TEST(PackTest, RoundTripThroughMemory) {
 }
 
 TEST(PackTest, RoundTripThroughAFileThatIsRemovedMeanwhile) {
-  const std::string path = FreshPath("roundtrip");
-  WriteBytes(path, SmallPack());
+  const std::string path = FreshDirectory() + "/roundtrip";
+  WriteFile(path, SmallPack());
   auto opened = Pack::Open(path);
   ASSERT_TRUE(opened.ok()) << opened.error().message;
   EXPECT_EQ(opened->name(), path);
@@ -302,7 +291,7 @@ TEST(PackTest, SectionsAreNotReadAgainWhenOnlyTheTableIsVerified) {
 }
 
 TEST(PackTest, FilesThatCannotBeOpened) {
-  const std::string missing = FreshPath("missing");
+  const std::string missing = FreshDirectory() + "/missing";
   const auto none = Pack::Open(missing);
   ASSERT_FALSE(none.ok());
   EXPECT_EQ(none.error().code, ErrorCode::kNotFound);
@@ -313,8 +302,8 @@ TEST(PackTest, FilesThatCannotBeOpened) {
   EXPECT_EQ(folder.error().code, ErrorCode::kInvalidArgument);
   EXPECT_TRUE(folder.error().message.starts_with(testing::TempDir() + ": "));
 
-  const std::string empty = FreshPath("empty");
-  WriteBytes(empty, "");
+  const std::string empty = FreshDirectory() + "/empty";
+  WriteFile(empty, "");
   const auto nothing = Pack::Open(empty);
   ASSERT_FALSE(nothing.ok());
   EXPECT_EQ(nothing.error().code, ErrorCode::kDataLoss);
@@ -329,13 +318,13 @@ TEST(PackTest, DevicesAreRefused) {
 }
 
 TEST(MappedFileTest, MovesItsBytes) {
-  const std::string path = FreshPath("mapped");
-  WriteBytes(path, "0123456789");
+  const std::string path = FreshDirectory() + "/mapped";
+  WriteFile(path, "0123456789");
   auto file = MappedFile::Open(path);
   ASSERT_TRUE(file.ok()) << file.error().message;
   MappedFile first = std::move(*file);
   EXPECT_EQ(Text(first.bytes()), "0123456789");
-  WriteBytes(path + "2", "abc");
+  WriteFile(path + "2", "abc");
   auto other = MappedFile::Open(path + "2");
   ASSERT_TRUE(other.ok());
   first = std::move(*other);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "detector/storage/pack.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::storage {
 namespace {
@@ -22,12 +23,7 @@ namespace fs = std::filesystem;
 // A folder of the test's own, empty at first and gone at the end.
 class PackWriterTest : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = testing::TempDir() + "/calque_pack_writer_" +
-              testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
+  PackWriterTest() : folder_(FreshDirectory()) {}
   void TearDown() override {
     fs::permissions(folder_, fs::perms::owner_all);
     fs::remove_all(folder_);

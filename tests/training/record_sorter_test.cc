@@ -9,6 +9,8 @@
 #include <map>
 #include <random>
 
+#include "tests/fresh_directory.h"
+
 namespace calque::training {
 namespace {
 
@@ -19,13 +21,6 @@ struct KeyCount {
   bool operator<(const KeyCount& other) const { return key < other.key; }
   void Absorb(const KeyCount& other) { count += other.count; }
 };
-
-std::string FreshFolder(const std::string& name) {
-  const std::string folder = testing::TempDir() + "/calque_sorter_" + name;
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directory(folder);
-  return folder;
-}
 
 struct SortCase {
   std::size_t records;
@@ -38,7 +33,7 @@ class RecordSorterTest : public testing::TestWithParam<SortCase> {};
 
 TEST_P(RecordSorterTest, MergesEqualRecordsInOrder) {
   const SortCase& c = GetParam();
-  const std::string folder = FreshFolder("merge");
+  const std::string folder = FreshDirectory();
   RecordSorter<KeyCount> sorter(folder, c.memory_limit);
   std::map<std::uint32_t, std::uint32_t> expected;
   std::mt19937_64 random(17);
@@ -80,7 +75,7 @@ TEST(RecordSorterErrors, AMissingFolderIsNamed) {
 
 // A limit on the size of files stands in for a full disk.
 TEST(RecordSorterErrors, AFullDiskIsAnErrorThatNamesTheFolder) {
-  const std::string folder = FreshFolder("full");
+  const std::string folder = FreshDirectory();
   std::signal(SIGXFSZ, SIG_IGN);
   rlimit before{};
   ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
