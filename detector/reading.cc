@@ -63,10 +63,8 @@ void Reading::Take(const ScoredBlock& scored) {
     AddSentence(block, s, scored.sentences[s]);
   }
   AddSubstitutions(scored);
-  for (const text::Token& token : block.tokens) {
-    const bool word =
-        token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kNumber;
-    result_.report.words += word ? 1 : 0;
+  for (std::size_t i = 0; i < block.tokens.size(); ++i) {
+    result_.report.words += (block.classes[i] & (text::kAnyWord | text::kAnyNumber)) != 0 ? 1 : 0;
   }
   AddTo(scored.unknown, &result_.report.unknown_words);
   hits_.AddWords(block);

@@ -55,7 +55,7 @@ class SentenceReader {
 
   void Read() {
     for (std::uint32_t i = sentence_.begin; i < sentence_.end;) {
-      if (!Has(i, text::kNonAscii) && !StandsAlone(i)) {
+      if ((block_.classes[i] & text::kBeyondAscii) == 0 && !StandsAlone(i)) {
         ++i;
         continue;
       }

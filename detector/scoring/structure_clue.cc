@@ -71,15 +71,22 @@ void FindStructureClues(const SegmentedText& block, const Sentence& sentence,
     clues->push_back({begin, end, id, Family::kStructure, Strength::kMedium});
     return end;
   };
-  for (std::uint32_t i = sentence.begin; i + 2 < sentence.end;) {
+  std::uint32_t next = sentence.begin;
+  const auto look_at = [&](std::uint32_t i) {
+    if (i < next) return;
     if (IsCollapsedList(block, sentence, i)) {
-      i = add(i, i + 3, kCollapsedList);
+      next = add(i, i + 3, kCollapsedList);
     } else if (IsStrandedArticle(block, sentence, i)) {
-      i = add(i, i + 2, kStrandedArticle);
-    } else {
-      ++i;
+      next = add(i, i + 2, kStrandedArticle);
     }
-  }
+  };
+  // A list has its comma behind the first word.
+  block.classes.ForEach(text::kSignToken | text::kArticle, sentence.begin, sentence.end,
+                        [&](std::uint32_t i) {
+                          const bool sign = (block.classes[i] & text::kSignToken) != 0;
+                          if (!sign) look_at(i);
+                          if (sign && i > sentence.begin) look_at(i - 1);
+                        });
 }
 
 }  // namespace calque::scoring

@@ -40,11 +40,11 @@ void SubstitutionFinder::CollectPlaces(const SegmentedText& block,
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
       const std::uint8_t left = of[i - sentence.begin].order;
       const std::uint8_t right = of[i - sentence.begin + 1].order;
+      if (left + right > kMostOrders) continue;
       const float written = of[i - sentence.begin].log10_prob;
       const float written_next = of[i - sentence.begin + 1].log10_prob;
-      if (left + right > kMostOrders || written + written_next > kMostProbability) continue;
-      const text::Token& token = block.tokens[i];
-      if (token.kind != text::TokenKind::kWord || (token.flags & text::kCapitalised) != 0) continue;
+      if (written + written_next > kMostProbability) continue;
+      if ((block.classes[i] & (text::kAnyWord | text::kCapitalWord)) != text::kAnyWord) continue;
       const PairRange pairs = thesaurus_.Find(block.keys[i]);
       if (pairs.empty()) continue;
       places_.push_back({i, s, pairs, left > 1, right > 1, written, written_next});

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detector/text/token_classes.h"
 #include "detector/text/token_key.h"
 
 namespace calque::text {
@@ -48,6 +49,7 @@ struct SegmentedText {
   std::vector<TokenKey> keys;  // one per token
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;  // cover all tokens, in order
+  TokenClasses classes;
   std::size_t invalid_bytes = 0;    // of this block
 
   std::span<const TokenKey> Keys(const Sentence& s) const {

@@ -133,6 +133,7 @@ class BlockFiller {
     }
     const auto count = static_cast<std::uint32_t>(block_.tokens.size());
     if (end == text_.size() && count > sentence_) block_.sentences.push_back({sentence_, count});
+    block_.classes.Assign(block_.keys, block_.tokens);
     block_.source = text_.substr(block_.base, end - block_.base);
     block_.invalid_bytes = tokenizer.invalid_bytes();
     return end;
