@@ -33,6 +33,7 @@ class WeakestRun {
     end_ = token + 1;
   }
 
+  std::size_t count() const { return count_; }
   std::uint32_t begin() const { return begin_; }
   std::uint32_t end() const { return end_; }
 
@@ -58,16 +59,16 @@ SentenceScore ScoreOf(const text::SegmentedText& block, const text::Sentence& se
   WeakestRun weakest;
   double sum = 0;
   double rarity = 0;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    const std::size_t place = i - sentence.begin;
-    if (!Counts(block.tokens[i], scores[place], in_capitals)) continue;
-    const double told = double{scores[place].log10_prob} - double{alone[place]};
+  const text::Token* const first = &block.tokens[sentence.begin];
+  for (std::uint32_t i = 0; i < sentence.end - sentence.begin; ++i) {
+    if (!Counts(first[i], scores[i], in_capitals)) continue;
+    const double told = double{scores[i].log10_prob} - double{alone[i]};
     const double score = std::min(told, kScoreCap);
     sum += score;
-    rarity += alone[place];
-    weakest.Add(i, score);
-    ++result.tokens;
+    rarity += alone[i];
+    weakest.Add(sentence.begin + i, score);
   }
+  result.tokens = weakest.count();
   if (result.tokens == 0) return result;
   const auto tokens = static_cast<double>(result.tokens);
   result.mean_score = sum / tokens;
