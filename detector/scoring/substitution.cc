@@ -45,11 +45,19 @@ void SubstitutionFinder::CollectPlaces(const SegmentedText& block,
       const float written_next = of[i - sentence.begin + 1].log10_prob;
       if (written + written_next > kMostProbability) continue;
       if ((block.classes[i] & (text::kAnyWord | text::kCapitalWord)) != text::kAnyWord) continue;
-      const PairRange pairs = thesaurus_.Find(block.keys[i]);
-      if (pairs.empty()) continue;
-      places_.push_back({i, s, pairs, left > 1, right > 1, written, written_next});
+      thesaurus_.Prefetch(block.keys[i]);
+      places_.push_back({i, s, {}, left > 1, right > 1, written, written_next});
     }
   }
+  std::size_t kept = 0;
+  for (const Place& place : places_) {
+    const PairRange pairs = thesaurus_.Find(block.keys[place.token]);
+    if (pairs.empty()) continue;
+    thesaurus_.Prefetch(pairs);
+    places_[kept] = place;
+    places_[kept++].pairs = pairs;
+  }
+  places_.resize(kept);
 }
 
 void SubstitutionFinder::CollectProbes(const SegmentedText& block) {
