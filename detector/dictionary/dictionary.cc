@@ -153,7 +153,6 @@ const Slot* Dictionary::Lookup(text::NgramKey key) const {
 // its line of the table sent for before the first is looked at.
 struct Dictionary::Live {
   text::NgramKey key;  // of the tokens read so far
-  std::size_t home;
   std::uint32_t begin;
   std::uint32_t sentence;
 };
@@ -194,19 +193,18 @@ void Dictionary::Find(const SegmentedText& block, std::vector<Candidate>* candid
 // 1 if the key can be in the table.
 std::size_t Dictionary::Begin(text::NgramKey key, std::uint32_t begin, std::uint32_t sentence,
                               Live* live) const {
-  const std::uint64_t mixed = MixKey(key);
-  *live = {key, HomeOf(mixed), begin, sentence};
-  return PassesGate(mixed) ? 1 : 0;
+  *live = {key, begin, sentence};
+  return PassesGate(MixKey(key)) ? 1 : 0;
 }
 
 // All that begins at the places with so many tokens; with one token, only single words.
 void Dictionary::ReadOn(const SegmentedText& block, std::uint32_t tokens, std::span<Live> live,
                         std::vector<Candidate>* candidates, DocumentMarks* marks) const {
   for (const bool one = tokens == 1; !live.empty(); ++tokens) {
-    for (const Live& place : live) __builtin_prefetch(&slots_[place.home]);
+    for (const Live& place : live) __builtin_prefetch(&slots_[HomeOf(MixKey(place.key))]);
     std::size_t kept = 0;
     for (const Live& place : live) {
-      const Slot* slot = FindSlot(place.key, place.home);
+      const Slot* slot = FindSlot(place.key, HomeOf(MixKey(place.key)));
       if (slot == nullptr) continue;
       const std::uint32_t end = place.begin + tokens;
       if (slot->mark != 0) (*marks)[slot->mark - 1u] = true;
