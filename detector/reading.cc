@@ -32,6 +32,13 @@ void AddTo(const UnknownWords& part, UnknownWords* sum) {
   sum->misspelt += part.misspelt;
 }
 
+// For so many more, at once; a text of many blocks still doubles.
+template <typename T>
+void MakeRoom(std::size_t count, std::vector<T>* vector) {
+  const std::size_t needed = vector->size() + count;
+  if (needed > vector->capacity()) vector->reserve(std::max(needed, 2 * vector->capacity()));
+}
+
 }  // namespace
 
 Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& marks,
@@ -53,6 +60,9 @@ void Reading::Take(const ScoredBlock& scored) {
   finder_.Find(block);
   NoteCandidates();
   CountPlaces();
+  MakeRoom(block.sentences.size(), &result_.report.sentences);
+  MakeRoom(block.sentences.size(), &result_.sentence_scores);
+  MakeRoom(block.sentences.size(), &result_.sentence_substitutions);
   std::size_t candidate = 0;
   std::size_t finding = 0;
   for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
@@ -147,9 +157,10 @@ void Reading::CollectAlternatives(const SegmentedText& block, std::uint32_t s,
     alternatives_.push_back({f.begin, f.end, f.original_keys, Cost(f.rule->strength),
                              static_cast<std::uint32_t>(candidates.size() + *finding), 0});
   }
-  if (alternatives_.size() < 2) return;  // sorting would allocate all the same
-  std::stable_sort(alternatives_.begin(), alternatives_.end(),
-                   [](const Alternative& a, const Alternative& b) { return a.begin < b.begin; });
+  const auto before = [](const Alternative& a, const Alternative& b) { return a.begin < b.begin; };
+  // Mostly they are in order, and sorting would allocate all the same.
+  if (std::is_sorted(alternatives_.begin(), alternatives_.end(), before)) return;
+  std::stable_sort(alternatives_.begin(), alternatives_.end(), before);
 }
 
 void Reading::AddHits(const SegmentedText& block, std::uint32_t s) {
@@ -289,6 +300,7 @@ std::optional<double> Reading::MeanWeight(std::int64_t sum, std::size_t events) 
 
 void Reading::FinishSentences() {
   Report& report = result_.report;
+  result_.sentence_features.reserve(report.sentences.size());
   auto hit = report.hits.begin();
   for (std::size_t i = 0; i < report.sentences.size(); ++i) {
     SentenceReport& sentence = report.sentences[i];

@@ -13,12 +13,18 @@ std::vector<ScoredBlock>& BlocksOfThread(std::size_t count) {
   return blocks;
 }
 
+std::vector<float>& FloatsOfThread() {
+  static thread_local std::vector<float> floats;
+  return floats;
+}
+
 }  // namespace
 
 ScoredText::ScoredText(const Analyzer& analyzer, std::string_view text)
     : analyzer_(analyzer),
       substitutions_(analyzer.model(), analyzer.thesaurus()),
       blocks_(BlocksOfThread(kKept + 1)),
+      alone_(FloatsOfThread()),
       segmenter_(text),
       behind_kept_(text) {}
 

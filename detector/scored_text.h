@@ -44,8 +44,8 @@ class ScoredText {
 
   const Analyzer& analyzer_;
   scoring::SubstitutionFinder substitutions_;
-  std::vector<float> alone_;          // what the words of a block score without context
   std::vector<ScoredBlock>& blocks_;  // kKept, and one for those that are not kept
+  std::vector<float>& alone_;         // what the words of a block score without context
   text::Segmenter segmenter_;
   text::Segmenter behind_kept_;
   std::size_t kept_ = 0;

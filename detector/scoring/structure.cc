@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 
 #include "detector/scoring/article.h"
+#include "detector/text/ascii_class.h"
 #include "detector/text/segmenter.h"
 
 namespace calque::scoring {
@@ -34,6 +36,19 @@ std::string LowerText(const SegmentedText& block, const Token& token) {
   std::string word(block.Text(token));
   for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return word;
+}
+
+// None if it is not one token.
+std::optional<text::TokenKey> KeyOfWord(const std::string& word) {
+  std::string folded = word;
+  bool letters = true;
+  for (char& c : folded) {
+    letters = letters && text::IsAlpha(c);
+    c = text::Lower(c);
+  }
+  if (letters) return text::HashToken(folded);
+  const SegmentedText block = text::SegmentAll(word);
+  return block.keys.size() == 1 ? std::optional(block.keys[0]) : std::nullopt;
 }
 
 bool IsPlainWord(const Token& token) {
@@ -173,8 +188,8 @@ void StructureFinder::FindPossessive(const SegmentedText& block, const Place& at
     return;
   }
   const std::string stem(name.substr(0, name.size() - 1));
-  const text::SegmentedText folded = text::SegmentAll(stem);
-  if (folded.keys.size() != 1 || !IsName(folded.keys[0])) return;
+  const std::optional<text::TokenKey> key = KeyOfWord(stem);
+  if (!key || !IsName(*key)) return;
   // "the Clintons" are a family.
   if (at.token > 0 && LowerText(block, block.tokens[at.token - 1]) == "the") return;
   Add(at.token, at.token + 1, at.sentence, kPossessive, stem + "'s", findings);

@@ -31,6 +31,17 @@ constexpr std::size_t kStretchBytes = 8192;
 
 }  // namespace
 
+SubstitutionFinder::Scratch& SubstitutionFinder::ScratchOfThread() {
+  static thread_local Scratch scratch;
+  return scratch;
+}
+
+SubstitutionFinder::SubstitutionFinder(const NgramModel& model, const Thesaurus& thesaurus)
+    : model_(model),
+      thesaurus_(thesaurus),
+      places_(ScratchOfThread().places),
+      probes_(ScratchOfThread().probes) {}
+
 void SubstitutionFinder::CollectPlaces(const SegmentedText& block,
                                        std::span<const WordScore> scores) {
   places_.clear();
