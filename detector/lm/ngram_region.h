@@ -69,8 +69,8 @@ class NgramRegion {
   std::uint64_t SlotNumber(NgramPlace place) const;
 
   // The probability's code, 0 if the home line does not have the key; the backoff's
-  // code; 1 if FindSpilled may have the key; and the weight's code. Words, not bytes and flags: they
-  // are computed with, not branched on.
+  // code; 1 if FindSpilled may have the key; and the weight's code. Words, not bytes and flags:
+  // they are computed with, not branched on.
   struct HomeAnswer {
     std::uint32_t probability;
     std::uint32_t backoff;
