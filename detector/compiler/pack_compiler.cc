@@ -74,8 +74,8 @@ Result<storage::MappedFile> LoadCalibration(const PackSources& sources) {
   auto file = storage::MappedFile::Open(sources.calibration);
   if (!file.ok()) return file.error();
   const std::span<const std::byte> bytes = file->bytes();
-  const auto parsed = scoring::Calibration::Parse(
-      {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  const auto parsed =
+      scoring::Calibration::Parse({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   if (!parsed.ok()) return In(sources.calibration, parsed.error());
   return file;
 }

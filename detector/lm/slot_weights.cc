@@ -165,14 +165,13 @@ Status AddSlotWeights(std::span<const std::byte> encoded, std::string* section) 
   if (Status status = CheckHeader(table, section->size()); !status.ok()) return status;
   const Result<FileHeader> header = ReadHeader(encoded, *section);
   if (!header.ok()) return header.error();
-  const auto codes = ReadEntries(*header, encoded.subspan(sizeof(FileHeader)),
-                                 table.line_count * kSlotsPerLine);
+  const auto codes =
+      ReadEntries(*header, encoded.subspan(sizeof(FileHeader)), table.line_count * kSlotsPerLine);
   if (!codes.ok()) return codes.error();
 
   for (const auto& [slot, code] : *codes) {
     const std::size_t line = sizeof table + slot / kSlotsPerLine * sizeof(TableLine);
-    (*section)[line + offsetof(TableLine, weight) + slot % kSlotsPerLine] =
-        static_cast<char>(code);
+    (*section)[line + offsetof(TableLine, weight) + slot % kSlotsPerLine] = static_cast<char>(code);
   }
   table.weight_scale = header->scale;
   table.weight_count = codes->size();

@@ -13,9 +13,8 @@ namespace {
 
 bool StartsWithNoCase(std::string_view text, std::string_view lower) {
   return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(), [](char wanted, char c) {
-           return wanted == Lower(c);
-         });
+         std::equal(lower.begin(), lower.end(), text.begin(),
+                    [](char wanted, char c) { return wanted == Lower(c); });
 }
 
 std::size_t PrefixSize(std::string_view text) {

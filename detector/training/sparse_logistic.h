@@ -38,7 +38,7 @@ class SparseExamples {
 };
 
 struct SparseFitOptions {
-  double penalty = 1;       // strength of the L2 term, in units of one example of weight 1
+  double penalty = 1;  // strength of the L2 term, in units of one example of weight 1
   int max_steps = 100;
   double tolerance = 1e-5;  // done when a step improves the objective by less, relatively
   std::function<void(int step)> progress = {};

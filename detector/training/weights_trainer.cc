@@ -32,7 +32,9 @@ constexpr std::uint32_t kNotChosen = std::numeric_limits<std::uint32_t>::max();
 
 using Samples = std::vector<WeightSample>;
 
-bool IsMachine(const WeightSample& sample) { return sample.kind == SampleKind::kMachineTranslation; }
+bool IsMachine(const WeightSample& sample) {
+  return sample.kind == SampleKind::kMachineTranslation;
+}
 
 // Translations of one kind: the same for every language pair, within one the same for
 // every unit, within one the same for every version. Adds up to `total`.
@@ -159,7 +161,8 @@ std::vector<lm::SlotWeight> SlotWeights(const Features& features,
     squares += weights[i] * weights[i];
   }
   const double largest =
-      kMostDeviations * std::sqrt(squares / static_cast<double>(std::max<std::size_t>(1, fitted.size())));
+      kMostDeviations *
+      std::sqrt(squares / static_cast<double>(std::max<std::size_t>(1, fitted.size())));
   std::vector<lm::SlotWeight> result;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const double weight = std::clamp(weights[i], -largest, largest);

@@ -29,7 +29,7 @@
 namespace calque::training {
 
 struct WeightsOptions {
-  double penalty = 6e-5;           // L2, where each side of the samples weighs 1
+  double penalty = 6e-5;            // L2, where each side of the samples weighs 1
   std::uint32_t fewest_units = 20;  // contents that must share an n-gram
   int fewest_domains = 3;
   int max_steps = 100;

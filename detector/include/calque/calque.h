@@ -58,6 +58,7 @@ typedef struct {
   size_t dictionary_count;
   const calque_named_bytes* ignore;  // the text of ignore files
   size_t ignore_count;
+  int32_t huge_pages;  // 1: a private copy of the pack, faster to read; see calque/detector.h
 } calque_open_options;
 
 typedef struct {
