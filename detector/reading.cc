@@ -150,6 +150,7 @@ void Reading::CollectAlternatives(const SegmentedText& block, std::uint32_t s,
                                static_cast<std::uint32_t>(*candidate), i});
       scoring::AgreeArticle(block, block.sentences[s], dictionary.OriginalText(variant, i),
                             &article_keys_, &alternatives_.back());
+      adjudicator_.SendFor(block, block.sentences[s], alternatives_.back());
     }
   }
   for (; *finding < findings.size() && findings[*finding].sentence == s; ++*finding) {
