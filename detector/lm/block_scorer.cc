@@ -48,32 +48,24 @@ void BlockScorer::ScorePiece() {
   std::fill_n(&matched_[kFront], end_ - kFront, std::uint8_t{0});
   std::fill_n(&weight_[kFront], end_ - kFront, std::int16_t{0});
   for (std::size_t n = 1; n <= order_; ++n) {
-    const std::size_t spilled = n == 1 ? ProbeUnigrams() : Probe(n, Extend(n));
-    if (spilled != 0) ProbeSpilled(n, spilled);
+    Probe(n, n == 1 ? Start() : Extend(n));
     AddUp(n);
   }
   Write();
   KeepContext();
 }
 
-// All slots have one, so nothing is listed. Returns how many have spilled.
-std::size_t BlockScorer::ProbeUnigrams() {
+// Lists the unigrams: all slots.
+std::size_t BlockScorer::Start() {
   const NgramRegion region = table_.region(1);
-  Codes& codes = codes_[0];
-  std::size_t spilled = 0;
-  for (std::size_t a = 0; a < end_ - kFront; ++a) {
-    const std::size_t i = kFront + a;
-    keys_[i] = words_[i];
-    places_[a] = region.Locate(words_[i]);
-    probed_[a] = static_cast<std::uint16_t>(i);
-    const NgramRegion::HomeAnswer answer = region.FindAtHome(places_[a]);
-    spilled_[spilled] = static_cast<std::uint16_t>(a);
-    spilled += answer.may_have_spilled;
-    codes.probability[i] = answer.probability;
-    codes.backoff[i] = answer.backoff;
-    codes.weight[i] = answer.weight;
+  const std::size_t count = end_ - kFront;
+  for (std::size_t a = 0; a < count; ++a) {
+    keys_[kFront + a] = words_[kFront + a];
+    places_[a] = region.Locate(words_[kFront + a]);
+    region.Prefetch(places_[a]);
+    probed_[a] = static_cast<std::uint16_t>(kFront + a);
   }
-  return spilled;
+  return count;
 }
 
 // The slots first, first + 1, ..., first + 63 whose n-gram can be there.
@@ -118,8 +110,8 @@ std::size_t BlockScorer::Extend(std::size_t n) {
   return count;
 }
 
-// The same for all lengths. Returns how many have spilled.
-std::size_t BlockScorer::Probe(std::size_t n, std::size_t count) {
+// The same for all lengths.
+void BlockScorer::Probe(std::size_t n, std::size_t count) {
   const NgramRegion region = table_.region(static_cast<int>(n));
   Codes& codes = codes_[n - 1];
   std::fill_n(&codes.probability[kFront], end_ - kFront, std::uint8_t{0});
@@ -133,7 +125,7 @@ std::size_t BlockScorer::Probe(std::size_t n, std::size_t count) {
     codes.backoff[i] = answer.backoff;
     codes.weight[i] = answer.weight;
   }
-  return spilled;
+  if (spilled != 0) ProbeSpilled(n, spilled);
 }
 
 void BlockScorer::ProbeSpilled(std::size_t n, std::size_t spilled) {

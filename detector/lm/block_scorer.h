@@ -66,10 +66,10 @@ class BlockScorer {
 
   void Append(text::TokenKey key, bool begins);
   void ScorePiece();
-  std::size_t ProbeUnigrams();
+  std::size_t Start();
   std::size_t Extend(std::size_t n);
   std::uint64_t Extendable(std::size_t n, std::size_t first) const;
-  std::size_t Probe(std::size_t n, std::size_t count);
+  void Probe(std::size_t n, std::size_t count);
   void ProbeSpilled(std::size_t n, std::size_t spilled);
   void AddUp(std::size_t n);
   void Write();
