@@ -57,7 +57,7 @@ Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& 
 void Reading::Take(const ScoredBlock& scored) {
   const SegmentedText& block = scored.text;
   scores_ = scored.scores;
-  finder_.Find(block);
+  finder_.Find(block, scored.matches);
   NoteCandidates();
   CountPlaces();
   MakeRoom(block.sentences.size(), &result_.report.sentences);
