@@ -1,6 +1,6 @@
-// A text block by block with what dictionaries, model, thesaurus and lexicon say about it: all that does
-// not depend on what is known of the text as a whole. The first blocks are kept, so that
-// an article that is read again is neither tokenised nor scored again.
+// A text block by block with what dictionaries, model, thesaurus and lexicon say about it: all that
+// does not depend on what is known of the text as a whole. The first blocks are kept, so that an
+// article that is read again is neither tokenised nor scored again.
 #ifndef CALQUE_DETECTOR_SCORED_TEXT_H_
 #define CALQUE_DETECTOR_SCORED_TEXT_H_
 

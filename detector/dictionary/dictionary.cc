@@ -157,7 +157,7 @@ struct Dictionary::Live {
   std::uint32_t sentence;
 };
 
-// Of every token, and of every two, the gate is asked; what passes is read on side by side.
+// The gate is asked about every token and every two; what passes is read on side by side.
 void Dictionary::Find(const SegmentedText& block, std::vector<Candidate>* candidates,
                       DocumentMarks* marks) const {
   static_assert(kPlaces >= text::kMaxSentenceTokens, "a sentence has to fit");
@@ -165,11 +165,9 @@ void Dictionary::Find(const SegmentedText& block, std::vector<Candidate>* candid
   std::array<Live, kPlaces> pairs;
   std::uint32_t s = 0;
   while (s < block.sentences.size()) {
-    std::size_t word_count = 0;
-    std::size_t pair_count = 0;
+    std::size_t word_count = 0, pair_count = 0;
     for (; s < block.sentences.size(); ++s) {
       const text::Sentence& sentence = block.sentences[s];
-      // No pair is as many as words, so one of the two limits is enough.
       if (sentence.end - sentence.begin > kPlaces - std::max(word_count, pair_count)) break;
       for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
         word_count += Begin(block.keys[i], i, s, &words[word_count]);

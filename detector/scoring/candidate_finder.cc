@@ -17,10 +17,7 @@ using text::SegmentedText;
 
 CandidateFinder::CandidateFinder(const dictionary::DictionarySet& dictionaries,
                                  const IgnoreList& ignored, Prior prior, const Marks& marks)
-    : dictionaries_(dictionaries),
-      ignored_(ignored),
-      prior_(prior),
-      marks_(marks) {}
+    : dictionaries_(dictionaries), ignored_(ignored), prior_(prior), marks_(marks) {}
 
 void CandidateFinder::Find(const SegmentedText& block, const std::vector<Candidate>& matches) {
   candidates_.clear();

@@ -30,8 +30,7 @@ class CandidateFinder {
                   Prior prior, const Marks& marks);
 
   // Replaces what the last block left. `matches` are all that the dictionaries find in it.
-  void Find(const text::SegmentedText& block,
-            const std::vector<dictionary::Candidate>& matches);
+  void Find(const text::SegmentedText& block, const std::vector<dictionary::Candidate>& matches);
   const std::vector<dictionary::Candidate>& candidates() const { return candidates_; }
   const std::vector<StructureFinding>& findings() const { return findings_; }
   // Whether a token of the block is mentioned rather than used.

@@ -108,7 +108,8 @@ class SentenceReader {
   bool StandsAlone(std::uint32_t i) const {
     const lm::WordScore& score = ScoreAt(i);
     if (score.order > 1 || (block_.classes[i] & text::kAnyWord) == 0) return false;
-    return (block_.classes[i] & text::kCapitalWord) == 0 && (score.oov || score.log10_prob <= kRare);
+    return (block_.classes[i] & text::kCapitalWord) == 0 &&
+           (score.oov || score.log10_prob <= kRare);
   }
 
   // Without another one behind it a word is no evidence, and the lists need not be asked.

@@ -69,7 +69,8 @@ bool EndsInS(const SegmentedText& block, const Token& token) {
 }
 
 // Of one of these is whatever a rule can begin with.
-constexpr unsigned kMayBegin = text::kSignToken | text::kRepeated | text::kArticle | text::kCapitalWord;
+constexpr unsigned kMayBegin =
+    text::kSignToken | text::kRepeated | text::kArticle | text::kCapitalWord;
 
 // A letter that no word in small letters has "an" before.
 bool IsPlainConsonant(char letter) {

@@ -50,7 +50,7 @@ struct SegmentedText {
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;  // cover all tokens, in order
   TokenClasses classes;
-  std::size_t invalid_bytes = 0;    // of this block
+  std::size_t invalid_bytes = 0;  // of this block
 
   std::span<const TokenKey> Keys(const Sentence& s) const {
     return {keys.data() + s.begin, s.end - s.begin};

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kKinds = 5;
 constexpr std::size_t kFlags = 16;
 
-constexpr std::array<TokenClassMask, kKinds * kFlags> kByLook = [] {
+constexpr std::array<TokenClassMask, kKinds* kFlags> kByLook = [] {
   std::array<TokenClassMask, kKinds * kFlags> table{};
   for (std::size_t i = 0; i < table.size(); ++i) {
     const auto kind = static_cast<TokenKind>(i / kFlags);
@@ -46,15 +46,16 @@ constexpr std::size_t PlaceOf(TokenKey key) { return key >> 7 & (kPlaces - 1); }
 
 constexpr std::array<Known, kPlaces> kByKey = [] {
   std::array<Known, kPlaces> table{};
-  for (const std::string_view sign : kSigns) table[PlaceOf(HashToken(sign))] = {HashToken(sign), kSignToken};
+  for (const std::string_view sign : kSigns)
+    table[PlaceOf(HashToken(sign))] = {HashToken(sign), kSignToken};
   for (const std::string_view article : kArticles) {
     table[PlaceOf(HashToken(article))] = {HashToken(article), kArticle};
   }
   return table;
 }();
-static_assert(std::count_if(kByKey.begin(), kByKey.end(), [](const Known& known) {
-                return known.key != 0;
-              }) == kSigns.size() + kArticles.size(),
+static_assert(std::count_if(kByKey.begin(), kByKey.end(),
+                            [](const Known& known) { return known.key != 0; }) ==
+                  kSigns.size() + kArticles.size(),
               "two in one place: let another part of the key choose");
 
 }  // namespace

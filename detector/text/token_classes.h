@@ -22,9 +22,9 @@ enum TokenClass : std::uint8_t {
   kCapitalWord = 4,  // the first letter is upper case
   kCapsWord = 8,     // all letters are
   kBeyondAscii = 16,
-  kSignToken = 32,      // a comma, a brace, or what stands around a mention: " ' * _ `
-  kArticle = 64,   // "a", "an", "the"
-  kRepeated = 128  // the next token of the block is the same
+  kSignToken = 32,  // a comma, a brace, or what stands around a mention: " ' * _ `
+  kArticle = 64,    // "a", "an", "the"
+  kRepeated = 128   // the next token of the block is the same
 };
 using TokenClassMask = std::uint8_t;
 

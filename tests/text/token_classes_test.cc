@@ -38,10 +38,32 @@ unsigned ClassesOf(const SegmentedText& block, std::size_t i) {
 
 // `words` random ones of a few that are of every class.
 std::string RandomText(std::size_t words, std::mt19937_64* random) {
-  constexpr std::string_view kWords[] = {
-      "the", "the", "a",  "An",  "house", "House", "NATO", "caf\xC3\xA9", "12", "1,494", ",",
-      "{",   "}",   "\"", "'s",  "*",     "_",     "`",    "-",           "?",  "don't", "U.S.",
-      "THE", ".",   "www.example.org", "\xD0\x94\xD0\xBE\xD0\xBC"};
+  constexpr std::string_view kWords[] = {"the",
+                                         "the",
+                                         "a",
+                                         "An",
+                                         "house",
+                                         "House",
+                                         "NATO",
+                                         "caf\xC3\xA9",
+                                         "12",
+                                         "1,494",
+                                         ",",
+                                         "{",
+                                         "}",
+                                         "\"",
+                                         "'s",
+                                         "*",
+                                         "_",
+                                         "`",
+                                         "-",
+                                         "?",
+                                         "don't",
+                                         "U.S.",
+                                         "THE",
+                                         ".",
+                                         "www.example.org",
+                                         "\xD0\x94\xD0\xBE\xD0\xBC"};
   std::string text;
   for (std::size_t i = 0; i < words; ++i) {
     text += kWords[(*random)() % std::size(kWords)];
