@@ -42,7 +42,6 @@ bool EndsWithStop(const SegmentedText& block, const Sentence& sentence) {
 }  // namespace
 
 WordCounts CountWords(const SegmentedText& block, const Sentence& sentence) {
-  WordCounts counts;
   std::uint64_t sums = 0;
   for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) sums += kAddends[block.classes[i]];
   const bool capital = (block.classes[sentence.begin] & kCapitalWord) != 0;

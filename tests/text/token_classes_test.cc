@@ -5,10 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <iterator>
 #include <random>
 #include <set>
+#include <sstream>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "detector/text/segmenter.h"
@@ -38,35 +39,16 @@ unsigned ClassesOf(const SegmentedText& block, std::size_t i) {
 
 // `words` random ones of a few that are of every class.
 std::string RandomText(std::size_t words, std::mt19937_64* random) {
-  constexpr std::string_view kWords[] = {"the",
-                                         "the",
-                                         "a",
-                                         "An",
-                                         "house",
-                                         "House",
-                                         "NATO",
-                                         "caf\xC3\xA9",
-                                         "12",
-                                         "1,494",
-                                         ",",
-                                         "{",
-                                         "}",
-                                         "\"",
-                                         "'s",
-                                         "*",
-                                         "_",
-                                         "`",
-                                         "-",
-                                         "?",
-                                         "don't",
-                                         "U.S.",
-                                         "THE",
-                                         ".",
-                                         "www.example.org",
-                                         "\xD0\x94\xD0\xBE\xD0\xBC"};
+  static const std::vector<std::string> tokens = [] {
+    std::istringstream all(
+        "the the a An THE house House NATO don't U.S. caf\xC3\xA9 \xD0\x94\xD0\xBE\xD0\xBC 12 "
+        "1,494 "
+        "www.example.org , { } \" 's * _ ` - ? .");
+    return std::vector<std::string>(std::istream_iterator<std::string>(all), {});
+  }();
   std::string text;
   for (std::size_t i = 0; i < words; ++i) {
-    text += kWords[(*random)() % std::size(kWords)];
+    text += tokens[(*random)() % tokens.size()];
     text += ' ';
   }
   return text;
