@@ -28,10 +28,10 @@
 #include <utility>
 #include <vector>
 
-#include "detector/lm/huge_pages.h"
 #include "detector/lm/ngram_model.h"
 #include "detector/lm/table_builder.h"
 #include "detector/lm/table_codec.h"
+#include "detector/storage/pack.h"
 #include "detector/text/segmented_text.h"
 
 namespace calque::lm {
@@ -207,7 +207,8 @@ class Fixture {
     const std::string bytes = builder.Serialize();
     lines_.resize(bytes.size() / sizeof(TableLine) + 1);
     std::memcpy(static_cast<void*>(lines_.data()), bytes.data(), bytes.size());
-    huge_ = std::make_unique<HugePageCopy>(std::as_bytes(std::span(bytes)));
+    huge_ = std::make_unique<storage::MappedFile>(
+        *storage::MappedFile::Copy(std::as_bytes(std::span(bytes))));
     UseHugePages(false);
   }
 
@@ -229,7 +230,7 @@ class Fixture {
   std::vector<WordScore> scores_;
   std::size_t ngram_count_ = 0;
   std::vector<TableLine> lines_;
-  std::unique_ptr<HugePageCopy> huge_;
+  std::unique_ptr<storage::MappedFile> huge_;
   NgramModel model_;
   std::uint64_t lookups_ = 0;
   std::uint64_t expected_ = 0;

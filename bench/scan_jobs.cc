@@ -19,7 +19,6 @@
 #include "bench/sample_articles.h"
 #include "calque/detector.h"
 #include "detector/dictionary/dictionary.h"
-#include "detector/lm/huge_pages.h"
 #include "detector/lm/ngram_model.h"
 #include "detector/lm/table_codec.h"
 #include "detector/storage/pack.h"
@@ -139,7 +138,7 @@ double FindPhrases(const dictionary::Dictionary& dictionary, std::string_view te
 }
 
 struct OwnModel {
-  lm::HugePageCopy section;
+  storage::MappedFile section;
   lm::NgramModel model;
 };
 
@@ -148,10 +147,11 @@ Result<std::shared_ptr<OwnModel>> OpenModel(const std::string& path) {
   if (compact.empty()) return Missing(path);
   const auto section = lm::DecodeTable(std::as_bytes(std::span(compact)));
   if (!section.ok()) return section.error();
-  lm::HugePageCopy pages(std::as_bytes(std::span(*section)));
-  auto model = lm::NgramModel::Open(pages.bytes());
+  auto pages = storage::MappedFile::Copy(std::as_bytes(std::span(*section)));
+  if (!pages.ok()) return pages.error();
+  auto model = lm::NgramModel::Open(pages->bytes());
   if (!model.ok()) return model.error();
-  return std::make_shared<OwnModel>(OwnModel{std::move(pages), std::move(*model)});
+  return std::make_shared<OwnModel>(OwnModel{std::move(*pages), std::move(*model)});
 }
 
 double ScoreText(const lm::NgramModel& model, std::string_view text) {

@@ -27,6 +27,7 @@ Detector& Detector::operator=(Detector&&) noexcept = default;
 Detector::~Detector() = default;
 
 Result<Detector> Detector::FromPack(Result<storage::Pack> pack, const DetectorOptions& options) {
+  if (pack.ok() && options.huge_pages) pack = pack->InHugePages();
   if (!pack.ok()) return pack.error();
   Result<Analyzer> analyzer = Analyzer::Open(std::move(*pack), options);
   if (!analyzer.ok()) return analyzer.error();

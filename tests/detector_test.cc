@@ -57,6 +57,14 @@ TEST_F(DetectorTest, BatchIsEachTextInTurn) {
   EXPECT_EQ(reports[3].invalid_bytes, 2u);
 }
 
+TEST_F(DetectorTest, HugePagesChangeNothing) {
+  const auto huge = Detector::Open(DetectorOptions{.huge_pages = true});
+  ASSERT_TRUE(huge.ok()) << huge.error().message;
+  for (const std::string_view text : texts_) {
+    EXPECT_EQ(Summary(huge->Analyze(text)), Summary(detector_->Analyze(text)));
+  }
+}
+
 TEST_F(DetectorTest, SinkTakesReportsInOrderUntilItHasEnough) {
   const std::vector<Report> reports = detector_->AnalyzeBatch(texts_);
   for (const std::size_t wanted : {std::size_t{1}, std::size_t{3}, texts_.size() + 1}) {

@@ -207,7 +207,8 @@ calque_error* calque_detector_open(const calque_open_options* options, calque_de
     if (detector == nullptr) return Refuse("detector is NULL: there is no place for the result");
     const calque_open_options known = Known(options, calque_open_options{});
     const calque::DetectorOptions user = {Copy(known.dictionaries, known.dictionary_count),
-                                          Copy(known.ignore, known.ignore_count)};
+                                          Copy(known.ignore, known.ignore_count),
+                                          known.huge_pages != 0};
     auto opened = known.pack_path == nullptr ? calque::Detector::Open(user)
                                              : calque::Detector::Open(known.pack_path, user);
     if (!opened.ok()) return NewError(CodeOf(opened.error().code), opened.error().message);

@@ -47,6 +47,7 @@ struct EvalFlags {
 
 Result<Analyzer> OpenAnalyzer(const std::string& path) {
   auto pack = path.empty() ? OpenDefaultPack() : storage::Pack::Open(path);
+  if (pack.ok()) pack = pack->InHugePages();
   if (!pack.ok()) return pack.error();
   return Analyzer::Open(std::move(*pack));
 }

@@ -100,6 +100,9 @@ void PrintCounts(const ScanFlags& flags, const batch::Statistics& totals, std::u
   }
 }
 
+// Bytes of input from which on the faster reading of huge pages repays their making.
+constexpr std::uint64_t kLongRun = 4'000'000;
+
 // The paths to read; complains about what is left out.
 Result<std::vector<std::string>> InputsOf(const ScanFlags& flags, bool* complained) {
   std::vector<std::string> paths = flags.paths;
@@ -242,14 +245,15 @@ int ScanIntoFolder(ScanRun* run, const std::vector<std::string>& inputs) {
 }
 
 int Scan(const ScanFlags& flags) {
-  const auto options = UserOptions(flags.dictionaries, flags.hunspell, flags.ignore);
+  auto options = UserOptions(flags.dictionaries, flags.hunspell, flags.ignore);
   if (!options.ok()) return Fail(options.error());
-  auto detector =
-      flags.pack.empty() ? Detector::Open(*options) : Detector::Open(flags.pack, *options);
-  if (!detector.ok()) return Fail(detector.error());
   bool complained = false;
   auto inputs = InputsOf(flags, &complained);
   if (!inputs.ok()) return Fail(inputs.error());
+  options->huge_pages = documents::FileBytes(*inputs).value_or(kLongRun) >= kLongRun;
+  auto detector =
+      flags.pack.empty() ? Detector::Open(*options) : Detector::Open(flags.pack, *options);
+  if (!detector.ok()) return Fail(detector.error());
   const char* by_place = OnTerminal(flags) ? "human" : "jsonl";
   ScanRun run{flags,
               *detector,

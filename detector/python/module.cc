@@ -29,6 +29,7 @@ struct Settings {
   std::string pack;                                             // empty: the built-in one
   std::vector<std::pair<std::string, py::bytes>> dictionaries;  // name, content
   std::vector<std::pair<std::string, py::bytes>> ignore;
+  bool huge_pages = false;
 };
 
 struct PythonDetector {
@@ -79,7 +80,8 @@ std::vector<NamedBytes> Copies(const std::vector<std::pair<std::string, py::byte
 }
 
 std::unique_ptr<PythonDetector> Open(Settings settings) {
-  const DetectorOptions options = {Copies(settings.dictionaries), Copies(settings.ignore)};
+  const DetectorOptions options = {Copies(settings.dictionaries), Copies(settings.ignore),
+                                   settings.huge_pages};
   Result<Detector> opened = [&] {
     const py::gil_scoped_release unlocked;
     return settings.pack.empty() ? Detector::Open(options) : Detector::Open(settings.pack, options);
@@ -89,9 +91,9 @@ std::unique_ptr<PythonDetector> Open(Settings settings) {
 }
 
 std::unique_ptr<PythonDetector> OpenFiles(const py::object& pack, const py::iterable& dictionaries,
-                                          const py::iterable& ignore) {
-  return Open(
-      {pack.is_none() ? std::string() : PathOf(pack), ReadFiles(dictionaries), ReadFiles(ignore)});
+                                          const py::iterable& ignore, const bool huge_pages) {
+  return Open({pack.is_none() ? std::string() : PathOf(pack), ReadFiles(dictionaries),
+               ReadFiles(ignore), huge_pages});
 }
 
 PythonReport Analyze(const PythonDetector& self, const py::handle text, const std::string& mode) {
@@ -168,7 +170,8 @@ void BindReport(py::module_* module) {
 void BindDetector(py::module_* module) {
   py::class_<PythonDetector>(*module, "Detector")
       .def(py::init(&OpenFiles), py::arg("pack") = py::none(), py::kw_only(),
-           py::arg("dictionaries") = py::tuple(), py::arg("ignore") = py::tuple())
+           py::arg("dictionaries") = py::tuple(), py::arg("ignore") = py::tuple(),
+           py::arg("huge_pages") = false)
       .def("analyze", &Analyze, py::arg("text"), py::kw_only(), py::arg("mode") = "strict")
       .def("analyze_batch", &AnalyzeBatch, py::arg("texts"), py::kw_only(),
            py::arg("mode") = "strict")
@@ -182,12 +185,13 @@ void BindDetector(py::module_* module) {
            })
       .def(py::pickle(
           [](const PythonDetector& d) {
-            return py::make_tuple(d.settings.pack, d.settings.dictionaries, d.settings.ignore);
+            return py::make_tuple(d.settings.pack, d.settings.dictionaries, d.settings.ignore,
+                                  d.settings.huge_pages);
           },
           [](const py::tuple& state) {
             using Files = std::vector<std::pair<std::string, py::bytes>>;
-            return Open(
-                {state[0].cast<std::string>(), state[1].cast<Files>(), state[2].cast<Files>()});
+            return Open({state[0].cast<std::string>(), state[1].cast<Files>(),
+                         state[2].cast<Files>(), state[3].cast<bool>()});
           }));
 }
 

@@ -37,12 +37,19 @@ inline constexpr std::size_t kSectionNameSize = 16;
 // CRC32C (Castagnoli, RFC 3720) of `bytes`, continuing from `crc`.
 std::uint32_t Crc32c(std::span<const std::byte> bytes, std::uint32_t crc = 0);
 
-// Read-only view of a file's bytes: mapped, or memory that someone else owns.
+// What bytes lie in: pages that the system can read again from their file, or memory.
+enum class Source { kPagesOfAFile, kMemory };
+
+// Read-only view of a file's bytes: mapped, or copied.
 class MappedFile {
  public:
   static Result<MappedFile> Open(const std::string& path);
-  // A copy in fresh pages, for bytes that are not aligned or will go away.
-  static Result<MappedFile> Copy(std::span<const std::byte> bytes);
+  // A private copy: for bytes that are not aligned or will go away, and for speed.
+  // Every look-up goes to another page; with pages of 4 KiB most look-ups in a large
+  // table miss the address cache of the processor (TLB), too. A copy of 2 MiB or more
+  // lies in pages of 2 MiB where the system has them to give. Pages of a file leave the
+  // process while they are copied (they come back if they are read): no memory is taken twice.
+  static Result<MappedFile> Copy(std::span<const std::byte> bytes, Source source = Source::kMemory);
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&& other) noexcept;
   ~MappedFile();
@@ -54,7 +61,8 @@ class MappedFile {
 };
 
 // How much Open reads. The embedded pack was checked when it was built and is
-// covered by the executable's own integrity, so its sections are not read again.
+// covered by the executable's own integrity, so its sections are not read again:
+// kTableOnly is for bytes that are pages of a file.
 enum class Verify { kAll, kTableOnly };
 
 class Pack {
@@ -70,17 +78,22 @@ class Pack {
   // The bytes of a section; an error that names it when it is not there.
   Result<std::span<const std::byte>> Section(std::string_view name) const;
   bool Has(std::string_view name) const;
+  // The same pack as a MappedFile::Copy, unless it is in memory already.
+  Result<Pack> InHugePages() const;
   // Where the pack came from, for error messages.
   const std::string& name() const { return name_; }
 
  private:
-  static Result<Pack> Own(Result<MappedFile> file, const std::string& name);
+  static Result<Pack> Own(Result<MappedFile> file, const std::string& name, Verify verify,
+                          Source source);
 
   struct Entry {
     std::string name;
     std::span<const std::byte> bytes;
   };
   std::shared_ptr<const MappedFile> file_;  // empty when the bytes are not ours
+  std::span<const std::byte> bytes_;
+  Source source_ = Source::kMemory;
   std::string name_;
   std::vector<Entry> sections_;
 };

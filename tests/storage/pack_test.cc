@@ -317,6 +317,41 @@ TEST(PackTest, DevicesAreRefused) {
   EXPECT_EQ(device.error().code, ErrorCode::kInvalidArgument);
 }
 
+TEST(PackTest, HugePagesHoldTheSame) {
+  const std::string path = FreshDirectory() + "/pack";
+  WriteFile(path, SmallPack());
+  const auto file = Pack::Open(path);
+  ASSERT_TRUE(file.ok());
+  const auto huge = file->InHugePages();
+  ASSERT_TRUE(huge.ok()) << huge.error().message;
+  EXPECT_EQ(huge->name(), path);
+  EXPECT_NE(huge->Section("lm.table")->data(), file->Section("lm.table")->data());
+  ExpectAllSections(*huge);
+  ExpectAllSections(*file);
+  const auto copy = Pack::OpenCopy(Bytes(SmallPack()), "copy");
+  ASSERT_TRUE(copy.ok());
+  EXPECT_EQ(copy->InHugePages()->Section("lm.table")->data(), copy->Section("lm.table")->data());
+}
+
+TEST(MappedFileTest, CopiesOfAnySize) {
+  constexpr std::size_t kHuge = std::size_t{2} << 20;
+  const std::string directory = FreshDirectory();
+  for (const std::size_t size : {std::size_t{1}, kHuge - 1, kHuge, kHuge + 1, 2 * kHuge + 5000}) {
+    std::string bytes(size, ' ');
+    for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>(i * 37 >> 3);
+    WriteFile(directory + "/file", bytes);
+    const auto file = MappedFile::Open(directory + "/file");
+    ASSERT_TRUE(file.ok());
+    const auto copy = MappedFile::Copy(file->bytes(), Source::kPagesOfAFile);
+    ASSERT_TRUE(copy.ok());
+    EXPECT_EQ(Text(copy->bytes()), bytes) << size;
+    EXPECT_EQ(Text(file->bytes()), bytes) << "pages that left come back";
+    if (size >= kHuge) {
+      EXPECT_EQ(reinterpret_cast<std::uintptr_t>(copy->bytes().data()) % kHuge, 0u);
+    }
+  }
+}
+
 TEST(MappedFileTest, MovesItsBytes) {
   const std::string path = FreshDirectory() + "/mapped";
   WriteFile(path, "0123456789");

@@ -9,12 +9,11 @@
 //   if (summary.verdict == CALQUE_ARTIFACT) ...
 //   calque_report_free(report);
 //
-// Opening costs some milliseconds: open one detector and share it. Handles are opaque; each belongs
-// to the caller until its _free, which takes NULL too. Detectors and reports never change, all
-// threads may use one at the same time. Texts are pointer and length, need no NUL, are not kept.
-// Strings that are returned end with NUL, are UTF-8 and live as long as their handle. A call that
-// can fail returns NULL, or an error that belongs to the caller, and then leaves its outputs alone.
-// No C++ exception crosses this border.
+// Opening costs milliseconds: open one detector and share it. Handles are opaque; each belongs to
+// the caller until its _free, which takes NULL too. Detectors and reports never change: all threads
+// may use one together. Texts are pointer and length and are not kept. Strings that are returned
+// end with NUL, are UTF-8 and live as long as their handle. A call that can fail returns NULL, or
+// an error that belongs to the caller, and then leaves its outputs alone. No exception leaves it.
 //
 // A struct begins with its own size as the caller knows it: later versions add fields at the end
 // and neither read nor write beyond that size; zero in every other field is the default. The
@@ -58,6 +57,7 @@ typedef struct {
   size_t dictionary_count;
   const calque_named_bytes* ignore;  // the text of ignore files
   size_t ignore_count;
+  int32_t huge_pages;  // 1: a private copy of the pack, faster to read; see calque/detector.h
 } calque_open_options;
 
 typedef struct {
