@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "detector/scoring/torn_number.h"
+
 namespace calque::scoring {
 namespace {
 
@@ -17,6 +19,7 @@ using text::TokenKind;
 
 constexpr const char* kCollapsedList = "structure/collapsed-list";
 constexpr const char* kStrandedArticle = "structure/stranded-article";
+constexpr const char* kTornNumber = "structure/torn-number";
 
 // Short words are repeated for emphasis ("very, very").
 constexpr std::uint32_t kMinListWord = 5;
@@ -63,19 +66,23 @@ bool IsStrandedArticle(const SegmentedText& block, const Sentence& sentence, std
 
 }  // namespace
 
-bool IsStructureClue(std::string_view id) { return id == kCollapsedList || id == kStrandedArticle; }
+bool IsStructureClue(std::string_view id) {
+  return id == kCollapsedList || id == kStrandedArticle || id == kTornNumber;
+}
 
 void FindStructureClues(const SegmentedText& block, const Sentence& sentence,
                         std::vector<Clue>* clues) {
-  const auto add = [&](std::uint32_t begin, std::uint32_t end, const char* id) {
-    clues->push_back({begin, end, id, Family::kStructure, Strength::kMedium});
+  const auto add = [&](std::uint32_t begin, std::uint32_t end, const char* id, Strength strength) {
+    clues->push_back({begin, end, id, Family::kStructure, strength});
     return end;
   };
   for (std::uint32_t i = sentence.begin; i + 2 < sentence.end;) {
     if (IsCollapsedList(block, sentence, i)) {
-      i = add(i, i + 3, kCollapsedList);
+      i = add(i, i + 3, kCollapsedList, Strength::kMedium);
     } else if (IsStrandedArticle(block, sentence, i)) {
-      i = add(i, i + 2, kStrandedArticle);
+      i = add(i, i + 2, kStrandedArticle, Strength::kMedium);
+    } else if (block.tokens[i].kind == TokenKind::kNumber && IsTornNumber(block, sentence, i)) {
+      i = add(i, i + kTornNumberTokens, kTornNumber, Strength::kStrong);
     } else {
       ++i;
     }
