@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "detector/scoring/torn_number.h"
+
 namespace calque::scoring {
 namespace {
 
@@ -17,6 +19,7 @@ using text::TokenKind;
 
 constexpr const char* kCollapsedList = "structure/collapsed-list";
 constexpr const char* kStrandedArticle = "structure/stranded-article";
+constexpr const char* kTornNumber = "structure/torn-number";
 
 // Short words are repeated for emphasis ("very, very").
 constexpr std::uint32_t kMinListWord = 5;
@@ -63,30 +66,34 @@ bool IsStrandedArticle(const SegmentedText& block, const Sentence& sentence, std
 
 }  // namespace
 
-bool IsStructureClue(std::string_view id) { return id == kCollapsedList || id == kStrandedArticle; }
+bool IsStructureClue(std::string_view id) {
+  return id == kCollapsedList || id == kStrandedArticle || id == kTornNumber;
+}
 
 void FindStructureClues(const SegmentedText& block, const Sentence& sentence,
                         std::vector<Clue>* clues) {
-  const auto add = [&](std::uint32_t begin, std::uint32_t end, const char* id) {
-    clues->push_back({begin, end, id, Family::kStructure, Strength::kMedium});
+  const auto add = [&](std::uint32_t begin, std::uint32_t end, const char* id, Strength strength) {
+    clues->push_back({begin, end, id, Family::kStructure, strength});
     return end;
   };
   std::uint32_t next = sentence.begin;
   const auto look_at = [&](std::uint32_t i) {
-    if (i < next) return;
+    if (i < next || i + 2 >= sentence.end) return;
     if (IsCollapsedList(block, sentence, i)) {
-      next = add(i, i + 3, kCollapsedList);
+      next = add(i, i + 3, kCollapsedList, Strength::kMedium);
     } else if (IsStrandedArticle(block, sentence, i)) {
-      next = add(i, i + 2, kStrandedArticle);
+      next = add(i, i + 2, kStrandedArticle, Strength::kMedium);
+    } else if (block.tokens[i].kind == TokenKind::kNumber && IsTornNumber(block, sentence, i)) {
+      next = add(i, i + kTornNumberTokens, kTornNumber, Strength::kStrong);
     }
   };
   // A list has its comma behind the first word.
-  block.classes.ForEach(text::kSignToken | text::kArticle, sentence.begin, sentence.end,
-                        [&](std::uint32_t i) {
-                          const bool sign = (block.classes[i] & text::kSignToken) != 0;
-                          if (!sign) look_at(i);
-                          if (sign && i > sentence.begin) look_at(i - 1);
-                        });
+  constexpr unsigned kTelling = text::kSignToken | text::kArticle | text::kAnyNumber;
+  block.classes.ForEach(kTelling, sentence.begin, sentence.end, [&](std::uint32_t i) {
+    const bool sign = (block.classes[i] & text::kSignToken) != 0;
+    if (!sign) look_at(i);
+    if (sign && i > sentence.begin) look_at(i - 1);
+  });
 }
 
 }  // namespace calque::scoring

@@ -44,6 +44,12 @@ TEST(StructureClueTest, StrandedArticles) {
   EXPECT_EQ(CluesIn("It was an of great use."), Found{"stranded-article: an of"});
 }
 
+TEST(StructureClueTest, TornNumbers) {
+  EXPECT_EQ(CluesIn("It runs from 8: 30 to 10: 00."),
+            (Found{"torn-number: 8: 30", "torn-number: 10: 00"}));
+  EXPECT_EQ(CluesIn("They sold 250, 000 copies."), Found{"torn-number: 250, 000"});
+}
+
 TEST(StructureClueTest, WhatPeopleWrite) {
   for (const std::string_view text : {
            "It was very, very, very long.",
