@@ -103,25 +103,21 @@ Result<storage::Pack> OpenDefaultPack() {
 }
 
 Reading Analyzer::Read(ScoredText* text, Mode mode, scoring::Prior prior,
-                       dictionary::DictionarySet::Marks* marks,
                        std::vector<std::uint32_t>* candidates) const {
-  Reading reading(*this, mode, prior, *marks, candidates);
+  Reading reading(*this, mode, prior, text->marks(), candidates);
   text->Rewind();
   while (const ScoredBlock* block = text->Next()) reading.Take(*block);
-  const bool settled = reading.finder().Settled();
-  *marks = reading.finder().marks();
   // Where a guard went by the beginning of the text and the end says otherwise.
-  if (!settled) return Read(text, mode, prior, marks, candidates);
+  if (!reading.finder().Settled()) return Read(text, mode, prior, candidates);
   return reading;
 }
 
 Analysis Analyzer::Analyze(std::string_view text, Mode mode,
                            std::vector<std::uint32_t>* candidates) const {
-  dictionary::DictionarySet::Marks marks;
   ScoredText scored(*this, text);
-  Reading first = Read(&scored, mode, scoring::Prior::kHonest, &marks, candidates);
+  Reading first = Read(&scored, mode, scoring::Prior::kHonest, candidates);
   if (!first.ShowsRewriting()) return first.Finish();
-  return Read(&scored, mode, scoring::Prior::kRewritten, &marks, candidates).Finish();
+  return Read(&scored, mode, scoring::Prior::kRewritten, candidates).Finish();
 }
 
 }  // namespace calque

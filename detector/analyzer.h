@@ -87,9 +87,7 @@ class Analyzer {
   }
   Status AddUserDictionary(const NamedBytes& file);
   Status AddIgnored(const NamedBytes& file);
-  // With the marks of an earlier reading, or none; leaves those of this one.
   Reading Read(ScoredText* text, Mode mode, scoring::Prior prior,
-               dictionary::DictionarySet::Marks* marks,
                std::vector<std::uint32_t>* candidates) const;
 
   std::vector<storage::Pack> packs_;  // own the bytes that the others read

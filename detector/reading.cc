@@ -32,6 +32,13 @@ void AddTo(const UnknownWords& part, UnknownWords* sum) {
   sum->misspelt += part.misspelt;
 }
 
+// For so many more, at once; a text of many blocks still doubles.
+template <typename T>
+void MakeRoom(std::size_t count, std::vector<T>* vector) {
+  const std::size_t needed = vector->size() + count;
+  if (needed > vector->capacity()) vector->reserve(std::max(needed, 2 * vector->capacity()));
+}
+
 }  // namespace
 
 Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& marks,
@@ -50,9 +57,12 @@ Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& 
 void Reading::Take(const ScoredBlock& scored) {
   const SegmentedText& block = scored.text;
   scores_ = scored.scores;
-  finder_.Find(block);
+  finder_.Find(block, scored.matches);
   NoteCandidates();
   CountPlaces();
+  MakeRoom(block.sentences.size(), &result_.report.sentences);
+  MakeRoom(block.sentences.size(), &result_.sentence_scores);
+  MakeRoom(block.sentences.size(), &result_.sentence_substitutions);
   std::size_t candidate = 0;
   std::size_t finding = 0;
   for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
@@ -63,10 +73,8 @@ void Reading::Take(const ScoredBlock& scored) {
     AddSentence(block, s, scored.sentences[s]);
   }
   AddSubstitutions(scored);
-  for (const text::Token& token : block.tokens) {
-    const bool word =
-        token.kind == text::TokenKind::kWord || token.kind == text::TokenKind::kNumber;
-    result_.report.words += word ? 1 : 0;
+  for (std::size_t i = 0; i < block.tokens.size(); ++i) {
+    result_.report.words += (block.classes[i] & (text::kAnyWord | text::kAnyNumber)) != 0 ? 1 : 0;
   }
   AddTo(scored.unknown, &result_.report.unknown_words);
   hits_.AddWords(block);
@@ -142,6 +150,7 @@ void Reading::CollectAlternatives(const SegmentedText& block, std::uint32_t s,
                                static_cast<std::uint32_t>(*candidate), i});
       scoring::AgreeArticle(block, block.sentences[s], dictionary.OriginalText(variant, i),
                             &article_keys_, &alternatives_.back());
+      adjudicator_.SendFor(block, block.sentences[s], alternatives_.back());
     }
   }
   for (; *finding < findings.size() && findings[*finding].sentence == s; ++*finding) {
@@ -149,9 +158,10 @@ void Reading::CollectAlternatives(const SegmentedText& block, std::uint32_t s,
     alternatives_.push_back({f.begin, f.end, f.original_keys, Cost(f.rule->strength),
                              static_cast<std::uint32_t>(candidates.size() + *finding), 0});
   }
-  if (alternatives_.size() < 2) return;  // sorting would allocate all the same
-  std::stable_sort(alternatives_.begin(), alternatives_.end(),
-                   [](const Alternative& a, const Alternative& b) { return a.begin < b.begin; });
+  const auto before = [](const Alternative& a, const Alternative& b) { return a.begin < b.begin; };
+  // Mostly they are in order, and sorting would allocate all the same.
+  if (std::is_sorted(alternatives_.begin(), alternatives_.end(), before)) return;
+  std::stable_sort(alternatives_.begin(), alternatives_.end(), before);
 }
 
 void Reading::AddHits(const SegmentedText& block, std::uint32_t s) {
@@ -291,6 +301,7 @@ std::optional<double> Reading::MeanWeight(std::int64_t sum, std::size_t events) 
 
 void Reading::FinishSentences() {
   Report& report = result_.report;
+  result_.sentence_features.reserve(report.sentences.size());
   auto hit = report.hits.begin();
   for (std::size_t i = 0; i < report.sentences.size(); ++i) {
     SentenceReport& sentence = report.sentences[i];

@@ -13,12 +13,19 @@ std::vector<ScoredBlock>& BlocksOfThread(std::size_t count) {
   return blocks;
 }
 
+std::vector<float>& FloatsOfThread() {
+  static thread_local std::vector<float> floats;
+  return floats;
+}
+
 }  // namespace
 
 ScoredText::ScoredText(const Analyzer& analyzer, std::string_view text)
     : analyzer_(analyzer),
       substitutions_(analyzer.model(), analyzer.thesaurus()),
+      marks_(analyzer.dictionaries().NoMarks()),
       blocks_(BlocksOfThread(kKept + 1)),
+      alone_(FloatsOfThread()),
       segmenter_(text),
       behind_kept_(text) {}
 
@@ -44,6 +51,8 @@ void ScoredText::Score(ScoredBlock* block) {
   const std::size_t events = text.keys.size() + text.sentences.size();
   block->scores.resize(events);
   alone_.resize(events);
+  block->matches.clear();
+  analyzer_.dictionaries().Find(text, &block->matches, &marks_);
   analyzer_.model().ScoreBlock(text, block->scores, alone_);
   substitutions_.Find(text, block->scores, &block->substitutions);
   block->unknown = {};

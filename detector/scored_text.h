@@ -1,6 +1,6 @@
-// A text block by block with what model, thesaurus and lexicon say about it: all that does
-// not depend on what is known of the text as a whole. The first blocks are kept, so that
-// an article that is read again is neither tokenised nor scored again.
+// A text block by block with what dictionaries, model, thesaurus and lexicon say about it: all that
+// does not depend on what is known of the text as a whole. The first blocks are kept, so that an
+// article that is read again is neither tokenised nor scored again.
 #ifndef CALQUE_DETECTOR_SCORED_TEXT_H_
 #define CALQUE_DETECTOR_SCORED_TEXT_H_
 
@@ -10,6 +10,7 @@
 
 #include "calque/report.h"
 #include "detector/analyzer.h"
+#include "detector/dictionary/dictionary_set.h"
 #include "detector/lm/word_score.h"
 #include "detector/scoring/fluency.h"
 #include "detector/scoring/substitution.h"
@@ -20,7 +21,8 @@ namespace calque {
 
 struct ScoredBlock {
   text::SegmentedText text;
-  std::vector<lm::WordScore> scores;  // as ScoreBlock gives them
+  std::vector<dictionary::Candidate> matches;  // of the dictionaries
+  std::vector<lm::WordScore> scores;           // as ScoreBlock gives them
   std::vector<scoring::Substitution> substitutions;
   std::vector<scoring::SentenceScore> sentences;
   UnknownWords unknown;
@@ -35,6 +37,8 @@ class ScoredText {
   const ScoredBlock* Next();
   // Back to the first block.
   void Rewind();
+  // What the blocks so far have shown, whichever is the next one now.
+  const dictionary::DictionarySet::Marks& marks() const { return marks_; }
 
  private:
   // About 3 MB a thread.
@@ -44,8 +48,9 @@ class ScoredText {
 
   const Analyzer& analyzer_;
   scoring::SubstitutionFinder substitutions_;
-  std::vector<float> alone_;          // what the words of a block score without context
+  dictionary::DictionarySet::Marks marks_;
   std::vector<ScoredBlock>& blocks_;  // kKept, and one for those that are not kept
+  std::vector<float>& alone_;         // what the words of a block score without context
   text::Segmenter segmenter_;
   text::Segmenter behind_kept_;
   std::size_t kept_ = 0;

@@ -73,9 +73,9 @@ text::NgramKey KeyOf(const std::vector<text::TokenKey>& tokens) {
 // The phrase with these tokens; its prefixes get a place in the table, too.
 Phrase& Builder::PhraseAt(const std::vector<text::TokenKey>& tokens) {
   text::NgramKey key = 0;
-  for (const text::TokenKey token : tokens) {
-    key = text::Extend(key, token);
-    phrases_[key];
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    key = text::Extend(key, tokens[i]);
+    if (i > 0) phrases_[key];
   }
   return phrases_[key];
 }

@@ -1,7 +1,7 @@
-// The scan walks right from every token as long as the n-gram read so far is a
-// phrase or the beginning of one. A bit array small enough for the cache answers
-// "certainly not" for most of them before the table is touched; many tokens are read
-// side by side, so that the answers for all are on their way together.
+// The scan walks right from every two tokens as long as the n-gram read so far is a
+// phrase or the beginning of one, and looks at every token by itself. A bit array small enough
+// for the cache answers "certainly not" for most of them before the table is touched; many
+// places are read side by side, so that the answers for all are on their way together.
 #include "detector/dictionary/dictionary.h"
 
 #include <absl/container/flat_hash_set.h>
@@ -12,6 +12,7 @@
 
 #include "detector/text/headline.h"
 #include "detector/text/quotation.h"
+#include "detector/text/segmenter.h"
 
 namespace calque::dictionary {
 namespace {
@@ -152,58 +153,66 @@ const Slot* Dictionary::Lookup(text::NgramKey key) const {
 // its line of the table sent for before the first is looked at.
 struct Dictionary::Live {
   text::NgramKey key;  // of the tokens read so far
-  std::size_t home;
   std::uint32_t begin;
   std::uint32_t sentence;
 };
 
+// The gate is asked about every token and every two; what passes is read on side by side.
 void Dictionary::Find(const SegmentedText& block, std::vector<Candidate>* candidates,
                       DocumentMarks* marks) const {
-  std::array<Live, kPlaces> live;
-  std::size_t count = 0;
-  for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
-    for (std::uint32_t i = block.sentences[s].begin; i < block.sentences[s].end; ++i) {
-      count += Begin(block.keys[i], i, s, &live[count]);
-      if (count < kPlaces) continue;
-      ReadOn(block, std::span(live).first(count), candidates, marks);
-      count = 0;
+  static_assert(kPlaces >= text::kMaxSentenceTokens, "a sentence has to fit");
+  std::array<Live, kPlaces> words;
+  std::array<Live, kPlaces> pairs;
+  std::uint32_t s = 0;
+  while (s < block.sentences.size()) {
+    std::size_t word_count = 0, pair_count = 0;
+    for (; s < block.sentences.size(); ++s) {
+      const text::Sentence& sentence = block.sentences[s];
+      if (sentence.end - sentence.begin > kPlaces - std::max(word_count, pair_count)) break;
+      for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+        word_count += Begin(block.keys[i], i, s, &words[word_count]);
+      }
+      for (std::uint32_t i = sentence.begin; i + 1 < sentence.end; ++i) {
+        const text::NgramKey key = text::Extend(block.keys[i], block.keys[i + 1]);
+        pair_count += Begin(key, i, s, &pairs[pair_count]);
+      }
     }
+    const std::size_t first = candidates->size();
+    ReadOn(block, 1, std::span(words).first(word_count), candidates, marks);
+    ReadOn(block, 2, std::span(pairs).first(pair_count), candidates, marks);
+    std::sort(candidates->begin() + static_cast<std::ptrdiff_t>(first), candidates->end(),
+              [](const Candidate& a, const Candidate& b) {
+                if (a.begin != b.begin) return a.begin < b.begin;
+                return a.end != b.end ? a.end > b.end : a.variant < b.variant;
+              });
   }
-  ReadOn(block, std::span(live).first(count), candidates, marks);
 }
 
 // 1 if the key can be in the table.
 std::size_t Dictionary::Begin(text::NgramKey key, std::uint32_t begin, std::uint32_t sentence,
                               Live* live) const {
-  const std::uint64_t mixed = MixKey(key);
-  *live = {key, HomeOf(mixed), begin, sentence};
-  return PassesGate(mixed) ? 1 : 0;
+  *live = {key, begin, sentence};
+  return PassesGate(MixKey(key)) ? 1 : 0;
 }
 
-// All that begins at the places, which are in text order.
-void Dictionary::ReadOn(const SegmentedText& block, std::span<Live> live,
+// All that begins at the places with so many tokens; with one token, only single words.
+void Dictionary::ReadOn(const SegmentedText& block, std::uint32_t tokens, std::span<Live> live,
                         std::vector<Candidate>* candidates, DocumentMarks* marks) const {
-  const std::size_t first = candidates->size();
-  for (std::uint32_t tokens = 1; !live.empty(); ++tokens) {
-    for (const Live& place : live) __builtin_prefetch(&slots_[place.home]);
+  for (const bool one = tokens == 1; !live.empty(); ++tokens) {
+    for (const Live& place : live) __builtin_prefetch(&slots_[HomeOf(MixKey(place.key))]);
     std::size_t kept = 0;
     for (const Live& place : live) {
-      const Slot* slot = FindSlot(place.key, place.home);
+      const Slot* slot = FindSlot(place.key, HomeOf(MixKey(place.key)));
       if (slot == nullptr) continue;
       const std::uint32_t end = place.begin + tokens;
       if (slot->mark != 0) (*marks)[slot->mark - 1u] = true;
       if (slot->variant_count != 0) AddVariants(block, *slot, place, end, candidates);
-      if (tokens == kMaxPhraseTokens || end == block.sentences[place.sentence].end) continue;
+      if (one || tokens == kMaxPhraseTokens || end == block.sentences[place.sentence].end) continue;
       kept +=
           Begin(text::Extend(place.key, block.keys[end]), place.begin, place.sentence, &live[kept]);
     }
     live = live.first(kept);
   }
-  std::sort(candidates->begin() + static_cast<std::ptrdiff_t>(first), candidates->end(),
-            [](const Candidate& a, const Candidate& b) {
-              if (a.begin != b.begin) return a.begin < b.begin;
-              return a.end != b.end ? a.end > b.end : a.variant < b.variant;
-            });
 }
 
 void Dictionary::AddVariants(const SegmentedText& block, const Slot& slot, const Live& place,

@@ -70,10 +70,10 @@ class Dictionary {
   std::string_view OriginalText(const Variant& variant, std::size_t i) const;
 
  private:
-  // A place of a block where the tokens read so far begin a phrase.
+  // A place of a block where the tokens read so far may begin a phrase.
   struct Live;
   // Places that are read side by side.
-  static constexpr std::size_t kPlaces = 256;
+  static constexpr std::size_t kPlaces = 512;
 
   bool PassesGate(std::uint64_t mixed) const;
   std::size_t HomeOf(std::uint64_t mixed) const;
@@ -81,7 +81,7 @@ class Dictionary {
   const Slot* Lookup(text::NgramKey key) const;
   std::size_t Begin(text::NgramKey key, std::uint32_t begin, std::uint32_t sentence,
                     Live* live) const;
-  void ReadOn(const text::SegmentedText& block, std::span<Live> live,
+  void ReadOn(const text::SegmentedText& block, std::uint32_t tokens, std::span<Live> live,
               std::vector<Candidate>* candidates, DocumentMarks* marks) const;
   void AddVariants(const text::SegmentedText& block, const Slot& slot, const Live& place,
                    std::uint32_t end, std::vector<Candidate>* candidates) const;

@@ -12,9 +12,10 @@
 //   keys       u64[key_count]        token keys of the originals
 //   strings    char[string_bytes]    ids and originals, not terminated
 //
-// `slots` holds the key of every phrase AND of every proper prefix of one, so that
-// a scan that walks right from a token stops at the first miss. A phrase is found
-// with the same n-gram keys that the language model uses.
+// `slots` holds the key of every phrase AND of every proper prefix of two tokens or more, so
+// that a scan that walks right from two tokens stops at the first miss. Single words begin
+// phrases too often to be worth a look: only those that are a phrase are there. A phrase is
+// found with the same n-gram keys that the language model uses.
 #ifndef CALQUE_DETECTOR_DICTIONARY_DICTIONARY_FORMAT_H_
 #define CALQUE_DETECTOR_DICTIONARY_DICTIONARY_FORMAT_H_
 
@@ -25,7 +26,8 @@
 namespace calque::dictionary {
 
 inline constexpr std::uint32_t kDictionaryMagic = 0x54434944;  // "DICT"
-inline constexpr std::uint32_t kDictionaryVersion = 2;         // 2: guards of place kIn
+// 2: guards of place kIn; 3: no prefixes of one token
+inline constexpr std::uint32_t kDictionaryVersion = 3;
 // The longest artifact, original or guard phrase, in tokens.
 inline constexpr int kMaxPhraseTokens = 12;
 

@@ -13,31 +13,29 @@
 namespace calque::lm {
 
 BlockScorer::BlockScorer(const NgramTable& table, WordScore* out, float* alone)
-    : table_(table), out_(out), alone_(alone) {
+    : table_(table), order_(static_cast<std::size_t>(table.order())), out_(out), alone_(alone) {
   // Only what is read before it is written: the slots in front.
   std::fill_n(words_.begin(), kFront, text::TokenKey{0});
-  sum_after_.fill(0);
-  weight_[kSpare] = 0;
-  matched_.fill(0);
-  begins_.fill(0);
+  for (Codes& codes : codes_) codes.probability[kFront - 1] = 0;
 }
 
-void BlockScorer::Append(text::TokenKey key) {
-  words_[end_++] = key;
-  if (end_ == kSpare) ScorePiece();
+void BlockScorer::Append(text::TokenKey key, bool begins) {
+  words_[end_] = key;
+  scored_[end_] = begins ? 0 : 1;
+  if (++end_ == kEnd) ScorePiece();
 }
 
 void BlockScorer::AddSentence(std::span<const text::TokenKey> keys) {
-  begins_[end_ / kWordBits] |= std::uint64_t{1} << (end_ % kWordBits);
-  Append(text::SentenceBeginKey());
+  Append(text::SentenceBeginKey(), true);
   while (!keys.empty()) {
-    const std::size_t count = std::min(keys.size(), kSpare - end_);
+    const std::size_t count = std::min(keys.size(), kEnd - end_);
     std::memcpy(&words_[end_], keys.data(), count * sizeof keys[0]);
+    std::memset(&scored_[end_], 1, count);
     keys = keys.subspan(count);
     end_ += count;
-    if (end_ == kSpare) ScorePiece();
+    if (end_ == kEnd) ScorePiece();
   }
-  Append(text::SentenceEndKey());
+  Append(text::SentenceEndKey(), false);
 }
 
 void BlockScorer::Finish() {
@@ -45,19 +43,13 @@ void BlockScorer::Finish() {
 }
 
 void BlockScorer::ScorePiece() {
-  // Slots behind the last one never match, so whole words of bits can be read.
-  std::fill_n(matched_.begin() + static_cast<std::ptrdiff_t>(end_), kWordBits, std::uint8_t{0});
-  const auto order = static_cast<std::size_t>(table_.order());
-  for (std::size_t n = 1; n <= order; ++n) {
-    const std::size_t count = n == 1 ? Start() : Extend(n);
-    if (n == order) {
-      Probe<true>(n, count);
-    } else {
-      Probe<false>(n, count);
-    }
-    if (n == 1 && alone_ != nullptr) WriteAlone();
-    // The slot before the next piece has to show its sums as they grow, too.
-    sum_[kFront - 1] = std::exchange(sum_after_[n], sum_[end_ - 1]);
+  // Whole words of bits are read: slots behind the last one never match.
+  std::fill_n(&scored_[end_], kWordBits, std::uint8_t{0});
+  std::fill_n(&matched_[kFront], end_ - kFront, std::uint8_t{0});
+  std::fill_n(&weight_[kFront], end_ - kFront, std::int16_t{0});
+  for (std::size_t n = 1; n <= order_; ++n) {
+    Probe(n, n == 1 ? Start() : Extend(n));
+    AddUp(n);
   }
   Write();
   KeepContext();
@@ -65,45 +57,41 @@ void BlockScorer::ScorePiece() {
 
 // Lists the unigrams: all slots.
 std::size_t BlockScorer::Start() {
-  const NgramRegion unigrams = table_.region(1);
+  const NgramRegion region = table_.region(1);
   const std::size_t count = end_ - kFront;
   for (std::size_t a = 0; a < count; ++a) {
     keys_[kFront + a] = words_[kFront + a];
-    places_[a] = unigrams.Locate(words_[kFront + a]);
+    places_[a] = region.Locate(words_[kFront + a]);
+    region.Prefetch(places_[a]);
     probed_[a] = static_cast<std::uint16_t>(kFront + a);
-    paid_before_[a] = 0;
   }
-  std::fill_n(&prob_[kFront], count, table_.unknown());
-  std::fill_n(&sum_[kFront], count, 0.0f);
-  std::fill_n(&paid_[kFront], count, 0.0f);
-  std::fill_n(&weight_[kFront], count, std::int16_t{0});
-  std::fill_n(&matched_[kFront], count, std::uint8_t{0});
   return count;
 }
 
 // The slots first, first + 1, ..., first + 63 whose n-gram can be there.
 std::uint64_t BlockScorer::Extendable(std::size_t n, std::size_t first) const {
-  const auto wanted = static_cast<std::uint8_t>(n - 1);
+  const auto& shorter = codes_[n - 2].probability;
   std::uint64_t slots = 0;
 #if defined(__SSE2__)
-  const __m128i level = _mm_set1_epi8(static_cast<char>(wanted));
-  for (std::size_t i = 0; i < kWordBits; i += 16) {
-    const auto* here = reinterpret_cast<const __m128i*>(&matched_[first + i]);
-    const auto* before = reinterpret_cast<const __m128i*>(&matched_[first + i - 1]);
-    const __m128i both = _mm_min_epu8(_mm_loadu_si128(here), _mm_loadu_si128(before));
-    const int bits = _mm_movemask_epi8(_mm_cmpeq_epi8(both, level));
-    slots |= static_cast<std::uint64_t>(static_cast<unsigned>(bits)) << i;
+  const auto load = [](const std::uint8_t* at) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  };
+  for (std::size_t i = first; i < first + kWordBits; i += 16) {
+    const __m128i both = _mm_min_epu8(load(&shorter[i]), load(&shorter[i - 1]));
+    const __m128i none = _mm_cmpeq_epi8(_mm_min_epu8(both, load(&scored_[i])), _mm_setzero_si128());
+    const unsigned bits = ~static_cast<unsigned>(_mm_movemask_epi8(none)) & 0xFFFFu;
+    slots |= std::uint64_t{bits} << (i - first);
   }
 #else
-  for (std::size_t i = 0; i < kWordBits; ++i) {
-    const std::uint8_t both = std::min(matched_[first + i], matched_[first + i - 1]);
-    slots |= static_cast<std::uint64_t>(both == wanted) << i;
+  for (std::size_t i = first; i < first + kWordBits; ++i) {
+    const bool can = shorter[i] != 0 && shorter[i - 1] != 0 && scored_[i] != 0;
+    slots |= static_cast<std::uint64_t>(can) << (i - first);
   }
 #endif
-  return slots & ~begins_[first / kWordBits];
+  return slots;
 }
 
-// Lists the n-grams that can be there; returns how many.
+// Lists the n-grams that can be there and sends for their lines; returns how many.
 std::size_t BlockScorer::Extend(std::size_t n) {
   const NgramRegion region = table_.region(static_cast<int>(n));
   const std::uint64_t power = text::kNgramPowers[n - 1];
@@ -114,88 +102,121 @@ std::size_t BlockScorer::Extend(std::size_t n) {
       const text::NgramKey key = keys_[i] + words_[i + 1 - n] * power;
       keys_[i] = key;
       places_[count] = region.Locate(key);
+      region.Prefetch(places_[count]);
       probed_[count] = static_cast<std::uint16_t>(i);
-      paid_before_[count] = sum_[i - 1];
       ++count;
     }
   }
   return count;
 }
 
-// The same for all lengths. kLongest: n is the order of the model, whose n-grams
-// are context of nothing.
-template <bool kLongest>
+// The same for all lengths.
 void BlockScorer::Probe(std::size_t n, std::size_t count) {
   const NgramRegion region = table_.region(static_cast<int>(n));
-  const float* const probabilities = table_.probabilities(static_cast<int>(n)).data();
-  const float* const backoffs = table_.backoffs(static_cast<int>(n)).data();
-  const auto matched = static_cast<std::uint8_t>(n);
-  std::fill_n(&places_[count], kPrefetchDistance, NgramPlace{0});
-  for (std::size_t a = 0; a < std::min(count, kPrefetchDistance); ++a) {
-    region.Prefetch(places_[a]);
-  }
+  Codes& codes = codes_[n - 1];
+  std::fill_n(&codes.probability[kFront], end_ - kFront, std::uint8_t{0});
   std::size_t spilled = 0;
   for (std::size_t a = 0; a < count; ++a) {
-    region.Prefetch(places_[a + kPrefetchDistance]);
     const NgramRegion::HomeAnswer answer = region.FindAtHome(places_[a]);
     spilled_[spilled] = static_cast<std::uint16_t>(a);
     spilled += answer.may_have_spilled;
     const std::size_t i = probed_[a];
-    // i if there is a probability (code 1 to 255), else the spare slot.
-    const std::size_t present = (answer.probability + 255) >> 8;
-    const std::size_t to = kSpare + ((i - kSpare) & (std::size_t{0} - present));
-    prob_[to] = probabilities[answer.probability];
-    paid_[to] = paid_before_[a];
-    matched_[to] = matched;
-    weight_[to] = static_cast<std::int16_t>(weight_[i] + answer.weight);
-    if (!kLongest) sum_[to] = sum_[i] + backoffs[answer.backoff];
+    codes.probability[i] = answer.probability;
+    codes.backoff[i] = answer.backoff;
+    codes.weight[i] = answer.weight;
   }
-  matched_[kSpare] = 0;
   if (spilled != 0) ProbeSpilled(n, spilled);
 }
 
 void BlockScorer::ProbeSpilled(std::size_t n, std::size_t spilled) {
-  const int order = static_cast<int>(n);
-  const NgramRegion region = table_.region(order);
+  const NgramRegion region = table_.region(static_cast<int>(n));
+  Codes& codes = codes_[n - 1];
   for (std::size_t s = 0; s < spilled; ++s) region.PrefetchNext(places_[spilled_[s]]);
   for (std::size_t s = 0; s < spilled; ++s) {
     const std::size_t a = spilled_[s];
     const NgramSlot slot = region.FindSpilled(places_[a]);
-    if (!slot.has_probability()) continue;
     const std::size_t i = probed_[a];
-    prob_[i] = table_.Probability(order, slot);
-    paid_[i] = paid_before_[a];
-    matched_[i] = static_cast<std::uint8_t>(n);
-    weight_[i] = static_cast<std::int16_t>(weight_[i] + slot.weight);
-    if (order < table_.order()) sum_[i] += table_.Backoff(order, slot);
+    codes.probability[i] = slot.probability;
+    codes.backoff[i] = slot.backoff;
+    codes.weight[i] = slot.weight;
   }
 }
 
-// The answers to the unigrams, before longer n-grams take their place.
-void BlockScorer::WriteAlone() {
-  for (std::size_t i = kFront; i < end_; ++i) {
-    *alone_ = prob_[i];
-    alone_ += 1 - ((begins_[i / kWordBits] >> (i % kWordBits)) & 1);
+// What is not in the model has neither a backoff nor a weight.
+void BlockScorer::AddUp(std::size_t n) {
+  Codes& codes = codes_[n - 1];
+  const std::size_t end = end_;
+  for (std::size_t i = kFront; i < end; ++i) {
+    codes.backoff[i] = codes.probability[i] == 0 ? std::uint8_t{0} : codes.backoff[i];
+    codes.weight[i] = codes.probability[i] == 0 ? std::int8_t{0} : codes.weight[i];
+  }
+  for (std::size_t i = kFront; i < end; ++i) {
+    matched_[i] = codes.probability[i] == 0 ? matched_[i] : static_cast<std::uint8_t>(n);
+  }
+  for (std::size_t i = kFront; i < end; ++i) {
+    weight_[i] = static_cast<std::int16_t>(weight_[i] + codes.weight[i]);
+  }
+  // Slots behind the last one have no n-grams.
+  std::fill_n(&codes.probability[end_], kWordBits, std::uint8_t{0});
+}
+
+void BlockScorer::Write() {
+  switch (order_) {
+    case 1:
+      return WriteOrder<1>();
+    case 2:
+      return WriteOrder<2>();
+    case 3:
+      return WriteOrder<3>();
+    case 4:
+      return WriteOrder<4>();
+    case 5:
+      return WriteOrder<5>();
+    default:
+      return WriteOrder<kMaxOrder>();
   }
 }
 
 // <s> is not scored: what is written for it is overwritten by the next word,
 // which its sentence end makes sure of.
-void BlockScorer::Write() {
-  for (std::size_t i = kFront; i < end_; ++i) {
-    *out_ = {prob_[i] + (sum_[i - 1] - paid_[i]), matched_[i], matched_[i] == 0, weight_[i]};
-    out_ += 1 - ((begins_[i / kWordBits] >> (i % kWordBits)) & 1);
+template <std::size_t kOrder>
+void BlockScorer::WriteOrder() {
+  const float unknown = table_.unknown();
+  // By length; of no n-gram there is only the code 0.
+  std::array<const float*, kOrder + 1> probabilities{&unknown};
+  std::array<const float*, kOrder> backoffs{};
+  for (std::size_t n = 1; n <= kOrder; ++n) {
+    probabilities[n] = table_.probabilities(static_cast<int>(n)).data();
+    backoffs[n - 1] = table_.backoffs(static_cast<int>(n)).data();
   }
+  WordScore* out = out_;
+  float* alone = alone_;
+  std::array<float, kMaxOrder> sums = sums_;
+  for (std::size_t i = kFront, end = end_; i < end; ++i) {
+    const std::size_t matched = matched_[i];
+    const std::size_t longest = matched - (matched != 0 ? 1 : 0);
+    const float probability = probabilities[matched][codes_[longest].probability[i]];
+    const float log10_prob = probability + (sums[kOrder - 1] - sums[longest]);
+    *out = {log10_prob, matched_[i], matched == 0, weight_[i]};
+    out += scored_[i];
+    if (alone != nullptr) {
+      *alone = matched == 0 ? unknown : probabilities[1][codes_[0].probability[i]];
+      alone += scored_[i];
+    }
+    for (std::size_t n = 1; n < kOrder; ++n) {
+      sums[n] = sums[n - 1] + backoffs[n - 1][codes_[n - 1].backoff[i]];
+    }
+  }
+  out_ = out;
+  alone_ = alone;
+  sums_ = sums;
 }
 
 // The last slots of this piece go in front of the next one.
 void BlockScorer::KeepContext() {
   constexpr std::size_t kContext = kMaxOrder - 1;
-  for (std::size_t i = 1; i <= kContext; ++i) {
-    words_[kFront - i] = words_[end_ - i];
-    matched_[kFront - i] = matched_[end_ - i];
-  }
-  begins_.fill(0);
+  for (std::size_t i = 1; i <= kContext; ++i) words_[kFront - i] = words_[end_ - i];
+  for (Codes& codes : codes_) codes.probability[kFront - 1] = codes.probability[end_ - 1];
   end_ = kFront;
 }
 

@@ -8,13 +8,12 @@
 // depends on the answers: an absent n-gram writes its result to a spare place.
 //
 // Words stand in slots, in the order of the text; <s> has a slot too, as it is
-// the context of others. An n-gram that ends in slot i is probed if
-//
-//   matched[i] = n - 1  and  matched[i - 1] >= n - 1  and slot i is not <s>,
-//
-// which is a comparison of two byte arrays, 64 slots at a time. The backoff is
-// a difference of two sums, b(1) + ... + b(k) for the k newest words before the
-// slot, so that it costs the same whatever the lengths:
+// the context of others. For each length the codes of the n-gram that ends in a slot are kept,
+// a byte each, zero where there is none. An n-gram that ends in slot i is probed if those of
+// length n - 1 that end in i and in i - 1 are there and slot i is not <s>, which is a comparison
+// of byte arrays, 64 slots at a time. What the codes stand for is looked up once, in the end,
+// slot by slot. The backoff is a difference of two sums, b(1) + ... + b(k) for the k newest words
+// before the slot:
 //
 //   log10 P = probability(m) + (sum(all known contexts) - sum(m - 1 newest))
 //
@@ -52,47 +51,51 @@ class BlockScorer {
  private:
   // Slots that are scored together. Their arrays stay in the second-level cache.
   static constexpr std::size_t kPiece = 1024;
-  static constexpr std::size_t kPrefetchDistance = 32;
   static constexpr std::size_t kWordBits = 64;
-  // Slots before the piece: the end of the one before, as context. One full
-  // word of bits, so that slot numbers fall into words like piece positions.
-  static constexpr std::size_t kFront = kWordBits;
-  static constexpr std::size_t kSpare = kFront + kPiece;  // takes what nobody reads
-  static constexpr std::size_t kSlots = kSpare + kWordBits;
+  // Slots before the piece: the end of the one before, as context.
+  static constexpr std::size_t kFront = 16;
+  static constexpr std::size_t kEnd = kFront + kPiece;
+  static constexpr std::size_t kSlots = kEnd + kWordBits;
 
-  void Append(text::TokenKey key);
+  // What the table says of the n-grams of one length, as codes, by slot.
+  struct Codes {
+    std::array<std::uint8_t, kSlots> probability;  // 0: not in the model
+    std::array<std::uint8_t, kSlots> backoff;
+    std::array<std::int8_t, kSlots> weight;
+  };
+
+  void Append(text::TokenKey key, bool begins);
   void ScorePiece();
   std::size_t Start();
   std::size_t Extend(std::size_t n);
   std::uint64_t Extendable(std::size_t n, std::size_t first) const;
-  template <bool kLongest>
   void Probe(std::size_t n, std::size_t count);
   void ProbeSpilled(std::size_t n, std::size_t spilled);
-  void WriteAlone();
+  void AddUp(std::size_t n);
   void Write();
+  template <std::size_t kOrder>
+  void WriteOrder();
   void KeepContext();
 
   const NgramTable& table_;
+  const std::size_t order_;
   WordScore* out_;
   float* alone_;
   std::size_t end_ = kFront;  // the slot for the next word
 
-  // Struct of arrays, one element a slot.
+  // One element a slot.
   std::array<text::TokenKey, kSlots> words_;
   std::array<text::NgramKey, kSlots> keys_;   // of the n-gram that was asked for last
-  std::array<float, kSlots> prob_;            // of the longest match
-  std::array<float, kSlots> sum_;             // of the backoffs of all known contexts
-  std::array<float, kSlots> paid_;            // the sum of the slot before, first m - 1 only
-  std::array<std::int16_t, kSlots> weight_;   // of all matches, added up
+  std::array<std::uint8_t, kSlots> scored_;   // 0: <s>, which has no score, else 1
   std::array<std::uint8_t, kSlots> matched_;  // length of the longest match
-  std::array<std::uint64_t, kSlots / kWordBits> begins_;  // a bit for each slot of <s>
+  std::array<std::int16_t, kSlots> weight_;   // of all matches, added up
+  std::array<Codes, kMaxOrder> codes_;        // by length - 1
 
-  // sum_ of the last slot of the piece before, as it was after each length.
-  std::array<float, kMaxOrder + 1> sum_after_;
+  // Of the last slot written: the sum of the backoffs of the 0, 1, 2, ... newest words.
+  std::array<float, kMaxOrder> sums_{};
 
   // One element a probe.
-  std::array<NgramPlace, kPiece + kPrefetchDistance> places_;
-  std::array<float, kPiece> paid_before_;
+  std::array<NgramPlace, kPiece> places_;
   std::array<std::uint16_t, kPiece> probed_;       // its slot
   std::array<std::uint16_t, kPiece + 1> spilled_;  // probes that must look beyond the home line
 };

@@ -8,6 +8,8 @@
 // is the path for one word; block_scorer.h asks the same questions for many.
 #include "detector/lm/ngram_model.h"
 
+#include <array>
+
 #include "detector/lm/block_scorer.h"
 
 namespace calque::lm {
@@ -29,11 +31,18 @@ WordScore NgramModel::Score(const State& in, text::TokenKey word, State* out) co
   float sum = 0;
   int weight = 0;
   std::size_t matched = 0;
+  // All lines are sent for before the first is looked at: most are far away.
+  std::array<NgramPlace, kMaxOrder> places;
   text::NgramKey key = word;
+  for (std::size_t n = 1; n <= std::size_t{in.length} + 1; ++n) {
+    if (n > 1) key += in.words[n - 2] * text::kNgramPowers[n - 1];
+    const NgramRegion& region = table_.region(static_cast<int>(n));
+    places[n - 1] = region.Locate(key);
+    region.Prefetch(places[n - 1]);
+  }
   const auto longest = static_cast<std::size_t>(table_.order()) - 1;
   for (std::size_t n = 1; n <= std::size_t{in.length} + 1; ++n) {
-    if (n > 1) key = text::ExtendLeft(key, static_cast<int>(n) - 1, in.words[n - 2]);
-    const NgramSlot slot = table_.Find(static_cast<int>(n), key);
+    const NgramSlot slot = table_.region(static_cast<int>(n)).Find(places[n - 1]);
     if (!slot.has_probability()) break;
     matched = n;
     prob = table_.Probability(static_cast<int>(n), slot);

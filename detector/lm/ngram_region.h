@@ -68,28 +68,28 @@ class NgramRegion {
   static constexpr std::uint64_t kNoSlot = ~std::uint64_t{0};
   std::uint64_t SlotNumber(NgramPlace place) const;
 
-  // The probability's code, 0 if the home line does not have the key; the backoff's
-  // code; 1 if FindSpilled may have the key; and the weight's code. Words, not bytes and flags:
-  // they are computed with, not branched on.
+  // The probability's code, 0 if the home line does not have the key; 1 if FindSpilled may
+  // have the key; the codes of backoff and weight, anything if there is no probability.
+  // Computed with, not branched on.
   struct HomeAnswer {
-    std::uint32_t probability;
-    std::uint32_t backoff;
-    std::uint32_t may_have_spilled;
-    std::int32_t weight;
+    std::uint8_t probability;
+    std::uint8_t backoff;
+    std::int8_t weight;
+    std::uint8_t may_have_spilled;
   };
-  HomeAnswer FindAtHome(NgramPlace place) const {
+  [[gnu::always_inline]] HomeAnswer FindAtHome(NgramPlace place) const {
     const TableLine& line = lines_[place >> 16];
     const auto fingerprint = static_cast<std::uint16_t>(place);
     const unsigned matches = Matches(line, fingerprint);
     // Without a match the codes are those of a thirteenth slot, which is none,
     // but its bytes lie in the line, too.
     const auto slot = static_cast<std::size_t>(std::countr_zero(matches | 1u << kSlotsPerLine));
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&line);
-    const std::uint32_t absent = matches == 0 ? 1 : 0;
-    const std::uint32_t in_filter = line.link >> FilterBit(fingerprint) & 1;
-    return {bytes[offsetof(TableLine, probability) + slot] & (absent - 1),
-            bytes[offsetof(TableLine, backoff) + slot], absent & in_filter,
-            static_cast<std::int8_t>(bytes[offsetof(TableLine, weight) + slot])};
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&line) + slot;
+    const unsigned absent = matches == 0 ? 1 : 0;
+    return {static_cast<std::uint8_t>(bytes[offsetof(TableLine, probability)] & (absent - 1)),
+            bytes[offsetof(TableLine, backoff)],
+            static_cast<std::int8_t>(bytes[offsetof(TableLine, weight)]),
+            static_cast<std::uint8_t>(absent & (line.link >> FilterBit(fingerprint)))};
   }
 
   // Looks for a key that is not at home on its way through the other lines.

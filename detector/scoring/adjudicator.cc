@@ -257,6 +257,30 @@ class StretchReader {
 
 }  // namespace
 
+void Adjudicator::SendFor(const SegmentedText& block, const Sentence& sentence,
+                          const Alternative& swap) const {
+  constexpr int kPair = 2;
+  constexpr int kTriple = 3;
+  const auto key_before = [&](std::uint32_t distance) {
+    const bool inside = swap.begin - sentence.begin >= distance;
+    return inside ? block.keys[swap.begin - distance] : text::SentenceBeginKey();
+  };
+  const lm::NgramRegion& pairs = model_.table().region(kPair);
+  const lm::NgramRegion& triples = model_.table().region(kTriple);
+  TokenKey last = key_before(1);
+  TokenKey last_but_one = key_before(2);
+  const auto send_for = [&](TokenKey word) {
+    const text::NgramKey pair = text::Extend(last, word);
+    pairs.Prefetch(pairs.Locate(pair));
+    triples.Prefetch(triples.Locate(text::ExtendLeft(pair, kPair, last_but_one)));
+    last_but_one = last;
+    last = word;
+  };
+  for (const TokenKey word : swap.original) send_for(word);
+  const std::uint32_t end = std::min(swap.end + kPair, sentence.end);
+  for (std::uint32_t token = swap.end; token < end; ++token) send_for(block.keys[token]);
+}
+
 void Adjudicator::Decide(const SegmentedText& block, const Sentence& sentence,
                          std::span<const lm::WordScore> scores,
                          std::span<const Alternative> alternatives,

@@ -3,6 +3,7 @@
 #include "detector/scoring/candidate_finder.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "detector/scoring/mention.h"
 #include "detector/scoring/proper_name.h"
@@ -16,17 +17,14 @@ using text::SegmentedText;
 
 CandidateFinder::CandidateFinder(const dictionary::DictionarySet& dictionaries,
                                  const IgnoreList& ignored, Prior prior, const Marks& marks)
-    : dictionaries_(dictionaries),
-      ignored_(ignored),
-      prior_(prior),
-      marks_(marks.empty() ? dictionaries.NoMarks() : marks) {}
+    : dictionaries_(dictionaries), ignored_(ignored), prior_(prior), marks_(marks) {}
 
-void CandidateFinder::Find(const SegmentedText& block) {
+void CandidateFinder::Find(const SegmentedText& block, const std::vector<Candidate>& matches) {
   candidates_.clear();
   findings_.clear();
-  dictionaries_.Find(block, &candidates_, &marks_);
   structure_.Find(block, &findings_);
-  std::erase_if(candidates_, [&](const Candidate& c) { return !DocumentAllows(c); });
+  std::copy_if(matches.begin(), matches.end(), std::back_inserter(candidates_),
+               [&](const Candidate& c) { return DocumentAllows(c); });
   DropMentioned(block);
   if (prior_ == Prior::kHonest) {
     std::erase_if(candidates_, [&](const Candidate& c) { return IsName(block, c); });

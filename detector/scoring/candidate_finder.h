@@ -23,14 +23,14 @@ class CandidateFinder {
  public:
   using Marks = dictionary::DictionarySet::Marks;
 
-  // `marks` are those of the whole text when an earlier reading has found them; empty:
-  // guards that look at the whole document go by what was read so far, and Settled()
-  // tells at the end whether that was right. Both references must outlive the finder.
+  // `marks` are those that the text has shown so far, or all of it in an earlier reading:
+  // guards that look at the whole document go by them, and Settled() tells at the end whether
+  // that was right. All references must outlive the finder.
   CandidateFinder(const dictionary::DictionarySet& dictionaries, const IgnoreList& ignored,
                   Prior prior, const Marks& marks);
 
-  // Replaces what the last block left.
-  void Find(const text::SegmentedText& block);
+  // Replaces what the last block left. `matches` are all that the dictionaries find in it.
+  void Find(const text::SegmentedText& block, const std::vector<dictionary::Candidate>& matches);
   const std::vector<dictionary::Candidate>& candidates() const { return candidates_; }
   const std::vector<StructureFinding>& findings() const { return findings_; }
   // Whether a token of the block is mentioned rather than used.
@@ -39,7 +39,6 @@ class CandidateFinder {
   bool MentionsArtifact(std::size_t sentence) const { return mentioning_[sentence]; }
 
   bool Settled() const;
-  const Marks& marks() const { return marks_; }
 
  private:
   struct Judgement {
@@ -57,7 +56,7 @@ class CandidateFinder {
   const IgnoreList& ignored_;
   const Prior prior_;
   StructureFinder structure_;
-  Marks marks_;
+  const Marks& marks_;
   std::vector<Judgement> judgements_;  // different ones, by document guards
   std::vector<dictionary::Candidate> candidates_;
   std::vector<StructureFinding> findings_;

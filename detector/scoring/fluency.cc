@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "detector/scoring/make_up.h"
 #include "detector/text/headline.h"
@@ -19,30 +20,29 @@ bool Counts(const text::Token& token, const lm::WordScore& score, bool in_capita
 class WeakestRun {
  public:
   void Add(std::uint32_t token, double score) {
-    if (full_) sum_ -= scores_[next_];
-    scores_[next_] = score;
-    tokens_[next_] = token;
+    const std::size_t first = count_ < kWeakestRun ? 0 : count_ - kWeakestRun + 1;
+    if (first > 0) sum_ -= scores_[(first - 1) % kKept];
+    scores_[count_ % kKept] = score;
+    tokens_[count_ % kKept] = token;
+    ++count_;
     sum_ += score;
     // A run that is not full yet counts only as the beginning of a full one.
-    const bool counts = !full_ || sum_ < lowest_;
-    if (++next_ == kWeakestRun) {
-      next_ = 0;
-      full_ = true;
-    }
-    if (!counts) return;
+    if (first > 0 && !(sum_ < lowest_)) return;
     lowest_ = sum_;
-    begin_ = tokens_[full_ ? next_ : 0];
+    begin_ = tokens_[first % kKept];
     end_ = token + 1;
   }
 
+  std::size_t count() const { return count_; }
   std::uint32_t begin() const { return begin_; }
   std::uint32_t end() const { return end_; }
 
  private:
-  std::array<double, kWeakestRun> scores_{};
-  std::array<std::uint32_t, kWeakestRun> tokens_{};
-  std::size_t next_ = 0;  // the place of the oldest token
-  bool full_ = false;
+  // A power of two, so that the place of a token is cheap to find.
+  static constexpr std::size_t kKept = std::bit_ceil(kWeakestRun + 1);
+  std::array<double, kKept> scores_;
+  std::array<std::uint32_t, kKept> tokens_;
+  std::size_t count_ = 0;
   double sum_ = 0;
   double lowest_ = 0;
   std::uint32_t begin_ = 0;
@@ -59,16 +59,16 @@ SentenceScore ScoreOf(const text::SegmentedText& block, const text::Sentence& se
   WeakestRun weakest;
   double sum = 0;
   double rarity = 0;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    const std::size_t place = i - sentence.begin;
-    if (!Counts(block.tokens[i], scores[place], in_capitals)) continue;
-    const double told = double{scores[place].log10_prob} - double{alone[place]};
+  const text::Token* const first = &block.tokens[sentence.begin];
+  for (std::uint32_t i = 0; i < sentence.end - sentence.begin; ++i) {
+    if (!Counts(first[i], scores[i], in_capitals)) continue;
+    const double told = double{scores[i].log10_prob} - double{alone[i]};
     const double score = std::min(told, kScoreCap);
     sum += score;
-    rarity += alone[place];
-    weakest.Add(i, score);
-    ++result.tokens;
+    rarity += alone[i];
+    weakest.Add(sentence.begin + i, score);
   }
+  result.tokens = weakest.count();
   if (result.tokens == 0) return result;
   const auto tokens = static_cast<double>(result.tokens);
   result.mean_score = sum / tokens;

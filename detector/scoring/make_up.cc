@@ -27,29 +27,23 @@ bool EndsSentence(std::string_view mark) {
 struct Counts {
   std::uint32_t names = 0;
   std::uint32_t unknown = 0;
-  std::uint32_t numbers = 0;
   std::uint32_t quotes = 0;
   std::uint32_t marks = 0;
 };
 
 Counts CountTokens(const text::SegmentedText& block, const text::Sentence& sentence,
-                   std::span<const lm::WordScore> scores) {
+                   std::span<const lm::WordScore> scores, const text::WordCounts& words) {
   Counts counts;
   for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    const Token& token = block.tokens[i];
-    if (token.kind == TokenKind::kWord) {
-      const std::uint32_t oov = scores[i - sentence.begin].oov ? 1 : 0;
-      const bool capital = (token.flags & text::kCapitalised) != 0;
-      counts.names += capital ? oov : 0;
-      counts.unknown += capital ? 0 : oov;
-    } else if (token.kind == TokenKind::kNumber) {
-      ++counts.numbers;
-    } else if (token.kind == TokenKind::kPunctuation && IsQuote(block.Text(token))) {
-      ++counts.quotes;
-    } else {
-      ++counts.marks;
-    }
+    if (!scores[i - sentence.begin].oov || (block.classes[i] & text::kAnyWord) == 0) continue;
+    ++((block.classes[i] & text::kCapitalWord) != 0 ? counts.names : counts.unknown);
   }
+  block.classes.ForEach(text::kSignToken, sentence.begin, sentence.end, [&](std::uint32_t i) {
+    const Token& token = block.tokens[i];
+    const bool quote = token.kind == TokenKind::kPunctuation && IsQuote(block.Text(token));
+    counts.quotes += quote ? 1 : 0;
+  });
+  counts.marks = sentence.end - sentence.begin - words.words - words.numbers - counts.quotes;
   return counts;
 }
 
@@ -66,7 +60,7 @@ bool EndsProperly(const text::SegmentedText& block, const text::Sentence& senten
 
 MakeUp MakeUpOf(const text::SegmentedText& block, const text::Sentence& sentence,
                 std::span<const lm::WordScore> scores, const text::WordCounts& words) {
-  const Counts counts = CountTokens(block, sentence, scores);
+  const Counts counts = CountTokens(block, sentence, scores, words);
   const double all_words = std::max(1.0, static_cast<double>(words.words));
   const double tokens = static_cast<double>(sentence.end - sentence.begin);
   const bool in_capitals = text::InCapitals(words);
@@ -77,7 +71,7 @@ MakeUp MakeUpOf(const text::SegmentedText& block, const text::Sentence& sentence
           counts.names / all_words,
           counts.unknown / all_words,
           words.all_caps / all_words,
-          counts.numbers / tokens,
+          words.numbers / tokens,
           counts.quotes / tokens,
           counts.marks / tokens,
           title ? 1.0 : 0.0,

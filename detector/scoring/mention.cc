@@ -68,23 +68,32 @@ bool ComparesOnly(const SegmentedText& block, std::uint32_t begin, std::uint32_t
   return compares;
 }
 
+// Of a mention that `open` begins, or the end of the sentence when there is none.
+std::uint32_t ClosingMark(const SegmentedText& block, const Sentence& sentence,
+                          std::uint32_t open) {
+  const auto limit = std::min<std::size_t>(sentence.end, open + kMaxMentionTokens + 2);
+  for (std::uint32_t close = open + 1; close < limit; ++close) {
+    if (text::ClosesPair(block, close, block.keys[open])) return close;
+  }
+  return sentence.end;
+}
+
 }  // namespace
 
 void FindMentions(const SegmentedText& block, std::vector<bool>* mentioned) {
   mentioned->assign(block.tokens.size(), false);
   for (const Sentence& sentence : block.sentences) {
-    for (std::uint32_t open = sentence.begin; open < sentence.end; ++open) {
-      if (block.tokens[open].kind == text::TokenKind::kWord || !IsMark(block.keys[open]) ||
-          !text::OpensPair(block, sentence, open))
-        continue;
-      for (std::uint32_t close = open + 1;
-           close < sentence.end && close - open <= kMaxMentionTokens + 1; ++close) {
-        if (!text::ClosesPair(block, close, block.keys[open])) continue;
-        for (std::uint32_t i = open; i <= close; ++i) (*mentioned)[i] = true;
-        open = close;
-        break;
+    std::uint32_t next = sentence.begin;
+    block.classes.ForEach(text::kSignToken, sentence.begin, sentence.end, [&](std::uint32_t open) {
+      if (open < next || block.tokens[open].kind == text::TokenKind::kWord ||
+          !IsMark(block.keys[open]) || !text::OpensPair(block, sentence, open)) {
+        return;
       }
-    }
+      const std::uint32_t close = ClosingMark(block, sentence, open);
+      if (close == sentence.end) return;
+      next = close + 1;
+      for (std::uint32_t i = open; i < next; ++i) (*mentioned)[i] = true;
+    });
   }
 }
 

@@ -55,7 +55,7 @@ class SentenceReader {
 
   void Read() {
     for (std::uint32_t i = sentence_.begin; i < sentence_.end;) {
-      if (!Has(i, text::kNonAscii) && !StandsAlone(i)) {
+      if ((block_.classes[i] & text::kBeyondAscii) == 0 && !BeginsRun(i)) {
         ++i;
         continue;
       }
@@ -107,8 +107,15 @@ class SentenceReader {
   // Whether the lists are to be asked about it.
   bool StandsAlone(std::uint32_t i) const {
     const lm::WordScore& score = ScoreAt(i);
-    if (score.order > 1 || TokenAt(i).kind != TokenKind::kWord) return false;
-    return !Has(i, text::kCapitalised) && (score.oov || score.log10_prob <= kRare);
+    if (score.order > 1 || (block_.classes[i] & text::kAnyWord) == 0) return false;
+    return (block_.classes[i] & text::kCapitalWord) == 0 &&
+           (score.oov || score.log10_prob <= kRare);
+  }
+
+  // Without another one behind it a word is no evidence, and the lists need not be asked.
+  bool BeginsRun(std::uint32_t i) const {
+    static_assert(kMinWords == 2);
+    return StandsAlone(i) && i + 1 < sentence_.end && StandsAlone(i + 1);
   }
 
   Languages ForeignAt(std::uint32_t i) const {

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 
 #include "detector/scoring/article.h"
+#include "detector/text/ascii_class.h"
 #include "detector/text/segmenter.h"
 
 namespace calque::scoring {
@@ -36,6 +38,19 @@ std::string LowerText(const SegmentedText& block, const Token& token) {
   return word;
 }
 
+// None if it is not one token.
+std::optional<text::TokenKey> KeyOfWord(const std::string& word) {
+  std::string folded = word;
+  bool letters = true;
+  for (char& c : folded) {
+    letters = letters && text::IsAlpha(c);
+    c = text::Lower(c);
+  }
+  if (letters) return text::HashToken(folded);
+  const SegmentedText block = text::SegmentAll(word);
+  return block.keys.size() == 1 ? std::optional(block.keys[0]) : std::nullopt;
+}
+
 bool IsPlainWord(const Token& token) {
   return token.kind == TokenKind::kWord && (token.flags & text::kNonAscii) == 0;
 }
@@ -53,14 +68,9 @@ bool EndsInS(const SegmentedText& block, const Token& token) {
   return block.source[token.end - 1] == 's' && token.end - token.begin > 3;
 }
 
-// The first thing that every rule asks, and which is rarely so, without a branch between.
-bool MayBegin(const SegmentedText& block, const Token& token, std::uint32_t i) {
-  const bool brace = block.source[token.begin] == '{';
-  const bool doubled = block.keys[i] == block.keys[i + 1];
-  const bool article = (block.keys[i] == kA) | (block.keys[i] == kAn);
-  const bool name = ((token.flags & text::kCapitalised) != 0) & EndsInS(block, token);
-  return brace | doubled | article | name;
-}
+// Of one of these is whatever a rule can begin with.
+constexpr unsigned kMayBegin =
+    text::kSignToken | text::kRepeated | text::kArticle | text::kCapitalWord;
 
 // A letter that no word in small letters has "an" before.
 bool IsPlainConsonant(char letter) {
@@ -88,9 +98,8 @@ void StructureFinder::Find(const SegmentedText& block, std::vector<StructureFind
   NoteNames(block);
   for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
     const text::Sentence& sentence = block.sentences[s];
-    for (std::uint32_t i = sentence.begin; i + 1 < sentence.end; ++i) {
+    block.classes.ForEach(kMayBegin, sentence.begin, sentence.end - 1, [&](std::uint32_t i) {
       const Token& token = block.tokens[i];
-      if (!MayBegin(block, token, i)) continue;
       const Place at{i, s, sentence.end};
       if (token.kind == TokenKind::kPunctuation && block.source[token.begin] == '{') {
         FindBraces(block, at, findings);
@@ -99,21 +108,14 @@ void StructureFinder::Find(const SegmentedText& block, std::vector<StructureFind
         FindArticle(block, at, findings);
         FindPossessive(block, at, findings);
       }
-    }
+    });
   }
 }
 
-// Every capitalised word is listed; nothing depends on a branch.
 void StructureFinder::NoteNames(const SegmentedText& block) {
-  std::size_t count = new_names_.size();
-  new_names_.resize(count + block.tokens.size());
-  for (std::size_t i = 0; i < block.tokens.size(); ++i) {
-    const Token& token = block.tokens[i];
-    new_names_[count] = block.keys[i];
-    const bool name = token.kind == TokenKind::kWord && (token.flags & text::kCapitalised) != 0;
-    count += name ? 1 : 0;
-  }
-  new_names_.resize(count);
+  const auto tokens = static_cast<std::uint32_t>(block.tokens.size());
+  block.classes.ForEach(text::kCapitalWord, 0, tokens,
+                        [&](std::uint32_t i) { new_names_.push_back(block.keys[i]); });
 }
 
 // An article has so few names that looking through them is cheaper than a set.
@@ -187,8 +189,8 @@ void StructureFinder::FindPossessive(const SegmentedText& block, const Place& at
     return;
   }
   const std::string stem(name.substr(0, name.size() - 1));
-  const text::SegmentedText folded = text::SegmentAll(stem);
-  if (folded.keys.size() != 1 || !IsName(folded.keys[0])) return;
+  const std::optional<text::TokenKey> key = KeyOfWord(stem);
+  if (!key || !IsName(*key)) return;
   // "the Clintons" are a family.
   if (at.token > 0 && LowerText(block, block.tokens[at.token - 1]) == "the") return;
   Add(at.token, at.token + 1, at.sentence, kPossessive, stem + "'s", findings);

@@ -76,17 +76,24 @@ void FindStructureClues(const SegmentedText& block, const Sentence& sentence,
     clues->push_back({begin, end, id, Family::kStructure, strength});
     return end;
   };
-  for (std::uint32_t i = sentence.begin; i + 2 < sentence.end;) {
+  std::uint32_t next = sentence.begin;
+  const auto look_at = [&](std::uint32_t i) {
+    if (i < next || i + 2 >= sentence.end) return;
     if (IsCollapsedList(block, sentence, i)) {
-      i = add(i, i + 3, kCollapsedList, Strength::kMedium);
+      next = add(i, i + 3, kCollapsedList, Strength::kMedium);
     } else if (IsStrandedArticle(block, sentence, i)) {
-      i = add(i, i + 2, kStrandedArticle, Strength::kMedium);
+      next = add(i, i + 2, kStrandedArticle, Strength::kMedium);
     } else if (block.tokens[i].kind == TokenKind::kNumber && IsTornNumber(block, sentence, i)) {
-      i = add(i, i + kTornNumberTokens, kTornNumber, Strength::kStrong);
-    } else {
-      ++i;
+      next = add(i, i + kTornNumberTokens, kTornNumber, Strength::kStrong);
     }
-  }
+  };
+  // A list has its comma behind the first word.
+  constexpr unsigned kTelling = text::kSignToken | text::kArticle | text::kAnyNumber;
+  block.classes.ForEach(kTelling, sentence.begin, sentence.end, [&](std::uint32_t i) {
+    const bool sign = (block.classes[i] & text::kSignToken) != 0;
+    if (!sign) look_at(i);
+    if (sign && i > sentence.begin) look_at(i - 1);
+  });
 }
 
 }  // namespace calque::scoring

@@ -31,6 +31,17 @@ constexpr std::size_t kStretchBytes = 8192;
 
 }  // namespace
 
+SubstitutionFinder::Scratch& SubstitutionFinder::ScratchOfThread() {
+  static thread_local Scratch scratch;
+  return scratch;
+}
+
+SubstitutionFinder::SubstitutionFinder(const NgramModel& model, const Thesaurus& thesaurus)
+    : model_(model),
+      thesaurus_(thesaurus),
+      places_(ScratchOfThread().places),
+      probes_(ScratchOfThread().probes) {}
+
 void SubstitutionFinder::CollectPlaces(const SegmentedText& block,
                                        std::span<const WordScore> scores) {
   places_.clear();
@@ -40,16 +51,24 @@ void SubstitutionFinder::CollectPlaces(const SegmentedText& block,
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
       const std::uint8_t left = of[i - sentence.begin].order;
       const std::uint8_t right = of[i - sentence.begin + 1].order;
+      if (left + right > kMostOrders) continue;
       const float written = of[i - sentence.begin].log10_prob;
       const float written_next = of[i - sentence.begin + 1].log10_prob;
-      if (left + right > kMostOrders || written + written_next > kMostProbability) continue;
-      const text::Token& token = block.tokens[i];
-      if (token.kind != text::TokenKind::kWord || (token.flags & text::kCapitalised) != 0) continue;
-      const PairRange pairs = thesaurus_.Find(block.keys[i]);
-      if (pairs.empty()) continue;
-      places_.push_back({i, s, pairs, left > 1, right > 1, written, written_next});
+      if (written + written_next > kMostProbability) continue;
+      if ((block.classes[i] & (text::kAnyWord | text::kCapitalWord)) != text::kAnyWord) continue;
+      thesaurus_.Prefetch(block.keys[i]);
+      places_.push_back({i, s, {}, left > 1, right > 1, written, written_next});
     }
   }
+  std::size_t kept = 0;
+  for (const Place& place : places_) {
+    const PairRange pairs = thesaurus_.Find(block.keys[place.token]);
+    if (pairs.empty()) continue;
+    thesaurus_.Prefetch(pairs);
+    places_[kept] = place;
+    places_[kept++].pairs = pairs;
+  }
+  places_.resize(kept);
 }
 
 void SubstitutionFinder::CollectProbes(const SegmentedText& block) {

@@ -40,8 +40,7 @@ struct Substitution {
 class SubstitutionFinder {
  public:
   // Both must outlive the finder.
-  SubstitutionFinder(const lm::NgramModel& model, const Thesaurus& thesaurus)
-      : model_(model), thesaurus_(thesaurus) {}
+  SubstitutionFinder(const lm::NgramModel& model, const Thesaurus& thesaurus);
 
   // Replaces `*finds` by those of the block, in text order; `scores` are what
   // ScoreBlock gave for it.
@@ -68,6 +67,13 @@ class SubstitutionFinder {
     lm::NgramPlace right;
   };
 
+  // Of the current block; kept per thread, so that a text need not allocate them.
+  struct Scratch {
+    std::vector<Place> places;
+    std::vector<Probe> probes;  // in the order of the places
+  };
+
+  static Scratch& ScratchOfThread();
   void CollectPlaces(const text::SegmentedText& block, std::span<const lm::WordScore> scores);
   void CollectProbes(const text::SegmentedText& block);
   bool FitsBetter(const Probe& probe) const;
@@ -77,8 +83,8 @@ class SubstitutionFinder {
 
   const lm::NgramModel& model_;
   const Thesaurus& thesaurus_;
-  std::vector<Place> places_;  // of the current block
-  std::vector<Probe> probes_;  // in the order of the places
+  std::vector<Place>& places_;
+  std::vector<Probe>& probes_;
 };
 
 // The finds of a whole text. A word counts once, with its largest weight, in a stretch

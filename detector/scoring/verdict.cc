@@ -116,6 +116,7 @@ Evidence Summarise(std::size_t words, std::span<const Hit> hits,
   evidence.gain_per_1000 = Rate(SummedGain(hits), base);
   if (!sentences.empty()) {
     std::vector<double> fluency;
+    fluency.reserve(sentences.size());
     for (const SentenceReport& sentence : sentences) fluency.push_back(sentence.fluency);
     const auto middle = fluency.begin() + static_cast<std::ptrdiff_t>(fluency.size() / 2);
     std::nth_element(fluency.begin(), middle, fluency.end());
@@ -128,7 +129,9 @@ std::vector<EvidenceTerm> Explain(const Calibration& calibration,
                                   const DocumentFeatures& features) {
   const DocumentModel& model = calibration.document;
   const auto& likeliest = model.Of(model.Likeliest(features));
-  std::vector<EvidenceTerm> terms = {{"prior", likeliest.bias}};
+  std::vector<EvidenceTerm> terms;
+  terms.reserve(features.size() + 2);
+  terms.push_back({"prior", likeliest.bias});
   for (std::size_t i = 0; i < features.size(); ++i) {
     const double log_odds = likeliest.weights[i] * features[i];
     if (log_odds != 0) terms.push_back({kDocumentFeatures[i].data(), log_odds});

@@ -1,6 +1,8 @@
 // Shares of capitalised words, counted in one pass.
 #include "detector/text/headline.h"
 
+#include <array>
+#include <cstddef>
 #include <string_view>
 
 namespace calque::text {
@@ -10,6 +12,21 @@ namespace {
 constexpr std::uint32_t kMinWords = 3;
 constexpr double kCapitalShare = 0.7;
 constexpr double kTitleShare = 0.6;
+
+// What a token adds to four sums of 16 bits each; a sentence has no more than 512 tokens.
+constexpr std::array<std::uint64_t, 256> kAddends = [] {
+  constexpr std::array<TokenClassMask, 4> kCounted = {kAnyWord, kCapitalWord, kCapsWord,
+                                                      kAnyNumber};
+  std::array<std::uint64_t, 256> table{};
+  for (std::size_t classes = 0; classes < table.size(); ++classes) {
+    for (std::size_t i = 0; i < kCounted.size(); ++i) {
+      if ((classes & kCounted[i]) != 0) table[classes] |= std::uint64_t{1} << (16 * i);
+    }
+  }
+  return table;
+}();
+
+std::uint32_t Sum(std::uint64_t sums, unsigned i) { return sums >> (16 * i) & 0xFFFF; }
 
 bool EndsItsLine(const SegmentedText& block, const Sentence& sentence) {
   const std::size_t end = block.tokens[sentence.end - 1].end;
@@ -25,18 +42,10 @@ bool EndsWithStop(const SegmentedText& block, const Sentence& sentence) {
 }  // namespace
 
 WordCounts CountWords(const SegmentedText& block, const Sentence& sentence) {
-  WordCounts counts;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    const Token& token = block.tokens[i];
-    const std::uint32_t word = token.kind == TokenKind::kWord ? 1 : 0;
-    counts.words += word;
-    counts.capitalised += (token.flags & kCapitalised) != 0 ? word : 0;
-    counts.all_caps += (token.flags & kAllCaps) != 0 ? word : 0;
-  }
-  const Token& first = block.tokens[sentence.begin];
-  const bool capital = first.kind == TokenKind::kWord && (first.flags & kCapitalised) != 0;
-  counts.capitalised -= capital ? 1 : 0;
-  return counts;
+  std::uint64_t sums = 0;
+  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) sums += kAddends[block.classes[i]];
+  const bool capital = (block.classes[sentence.begin] & kCapitalWord) != 0;
+  return {Sum(sums, 0), Sum(sums, 1) - (capital ? 1 : 0), Sum(sums, 2), Sum(sums, 3)};
 }
 
 bool InCapitals(const WordCounts& counts) {

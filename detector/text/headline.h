@@ -14,6 +14,7 @@ struct WordCounts {
   std::uint32_t words = 0;
   std::uint32_t capitalised = 0;  // without the first token
   std::uint32_t all_caps = 0;
+  std::uint32_t numbers = 0;
 };
 WordCounts CountWords(const SegmentedText& block, const Sentence& sentence);
 bool InCapitals(const WordCounts& counts);

@@ -82,12 +82,11 @@ inline bool ScanWord(const char* at, ScannedToken* token) {
   if (ending != Ending::kCertain && (ending == Ending::kUnclear || MayGoOn(letters, next))) {
     return false;
   }
-  const std::uint32_t all = (1u << letters.size) - 1;
   token->end = token->begin + letters.size;
   token->key = KeyOf(letters);
   token->lower = (letters.upper & 1) == 0;
   token->flags |= (letters.upper & 1) != 0 ? kCapitalised : 0;
-  token->flags |= letters.upper == all && letters.size > 1 ? kAllCaps : 0;
+  token->flags |= letters.upper == letters.front && letters.size > 1 ? kAllCaps : 0;
   token->single = letters.size == 1 ? static_cast<char>(letters.low) : '\0';
   return true;
 }
@@ -120,8 +119,9 @@ inline std::size_t SkipBlanks(std::string_view text, std::size_t position, Scann
 }
 
 // For a blank, one reading of letters and a mark.
+inline constexpr std::size_t kRoom = 20;
 inline bool HasRoom(std::string_view text, std::size_t position) {
-  return text.size() - position >= 20;
+  return text.size() - position >= kRoom;
 }
 
 }  // namespace quick

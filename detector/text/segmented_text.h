@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detector/text/token_classes.h"
 #include "detector/text/token_key.h"
 
 namespace calque::text {
@@ -48,7 +49,8 @@ struct SegmentedText {
   std::vector<TokenKey> keys;  // one per token
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;  // cover all tokens, in order
-  std::size_t invalid_bytes = 0;    // of this block
+  TokenClasses classes;
+  std::size_t invalid_bytes = 0;  // of this block
 
   std::span<const TokenKey> Keys(const Sentence& s) const {
     return {keys.data() + s.begin, s.end - s.begin};

@@ -3,6 +3,8 @@
 // begins.
 #include "detector/text/segmenter.h"
 
+#include <algorithm>
+
 #include "detector/text/abbreviations.h"
 #include "detector/text/quick_scan.h"
 #include "detector/text/tokenizer.h"
@@ -106,7 +108,12 @@ class BlockFiller {
         begin_(position),
         block_tokens_(block_tokens),
         block_bytes_(block_bytes),
-        block_(*block) {}
+        block_(*block) {
+    // As many as there can be, so that no token asks for room; a token has a byte at least.
+    const std::size_t most = std::min(text.size() - position, block_tokens + kMaxSentenceTokens);
+    block_.tokens.resize(most);
+    block_.keys.resize(most);
+  }
 
   // Where the next block starts.
   std::size_t Fill() {
@@ -123,7 +130,7 @@ class BlockFiller {
         end = quick.begin;
         break;
       }
-      if (!block_.tokens.empty()) tokenizer.MoveTo(position);
+      if (count_ > 0) tokenizer.MoveTo(position);
       ScannedToken token;
       if (!tokenizer.Next(&token)) break;
       position = token.end;
@@ -131,8 +138,10 @@ class BlockFiller {
       end = token.begin;
       break;
     }
-    const auto count = static_cast<std::uint32_t>(block_.tokens.size());
-    if (end == text_.size() && count > sentence_) block_.sentences.push_back({sentence_, count});
+    if (end == text_.size() && count_ > sentence_) block_.sentences.push_back({sentence_, count_});
+    block_.tokens.resize(count_);
+    block_.keys.resize(count_);
+    block_.classes.Assign(block_.keys, block_.tokens);
     block_.source = text_.substr(block_.base, end - block_.base);
     block_.invalid_bytes = tokenizer.invalid_bytes();
     return end;
@@ -142,52 +151,60 @@ class BlockFiller {
   // Words behind one blank each, where no rule says anything: most of a text. Returns
   // where the last one ends.
   std::size_t TakeWords(std::size_t position) {
-    if (!rules_.Quiet()) return position;
-    const std::size_t first = position;
-    const std::size_t room = kMaxSentenceTokens - (block_.tokens.size() - sentence_);
-    for (std::size_t words = 0; words < room && quick::HasRoom(text_, position); ++words) {
+    const std::size_t end = std::min(text_.size(), begin_ + block_bytes_);
+    if (!rules_.Quiet() || end < position + quick::kRoom) return position;
+    const std::uint32_t first = count_;
+    const char* const text = text_.data();
+    const std::size_t limit = end - quick::kRoom;
+    const std::size_t base = block_.base;
+    Token* tokens = block_.tokens.data() + count_;
+    TokenKey* keys = block_.keys.data() + count_;
+    const Token* const full = tokens + (kMaxSentenceTokens - (count_ - sentence_));
+    for (; position <= limit && tokens < full && text[position] == ' '; ++tokens, ++keys) {
       ScannedToken word;
       word.begin = position + 1;
       word.flags = kSpaceBefore;
-      const char* at = text_.data() + position;
-      if (at[0] != ' ' || !quick::ScanWord(at + 1, &word) || word.end - begin_ > block_bytes_) {
-        break;
-      }
-      Push(word);
+      if (!quick::ScanWord(text + word.begin, &word)) break;
+      *tokens = ToToken(word, base);
+      *keys = word.key;
       position = word.end;
     }
-    if (position > first) rules_.Take(LastWord(position));
+    count_ = static_cast<std::uint32_t>(tokens - block_.tokens.data());
+    if (count_ > first) rules_.Take(LastWord(position));
     return position;
   }
 
   ScannedToken LastWord(std::size_t end) const {
     ScannedToken word;
-    word.key = block_.keys.back();
-    word.flags = block_.tokens.back().flags;
-    const bool letter = block_.tokens.back().end - block_.tokens.back().begin == 1;
+    const Token& last = block_.tokens[count_ - 1];
+    word.key = block_.keys[count_ - 1];
+    word.flags = last.flags;
+    const bool letter = last.end - last.begin == 1;
     word.single = letter ? Lower(text_[end - 1]) : '\0';
     return word;
   }
 
+  static Token ToToken(const ScannedToken& token, std::size_t base) {
+    return {static_cast<std::uint32_t>(token.begin - base),
+            static_cast<std::uint32_t>(token.end - base), token.kind, token.flags};
+  }
+
   void Push(const ScannedToken& token) {
-    block_.tokens.push_back({static_cast<std::uint32_t>(token.begin - block_.base),
-                             static_cast<std::uint32_t>(token.end - block_.base), token.kind,
-                             token.flags});
-    block_.keys.push_back(token.key);
+    block_.tokens[count_] = ToToken(token, block_.base);
+    block_.keys[count_++] = token.key;
   }
 
   // False when the block ends before the token.
   [[gnu::always_inline]] bool Add(const ScannedToken& token) {
-    const auto count = static_cast<std::uint32_t>(block_.tokens.size());
-    const bool full = count - sentence_ >= kMaxSentenceTokens;
+    const bool full = count_ - sentence_ >= kMaxSentenceTokens;
     const bool long_block = token.end - begin_ > block_bytes_;
-    if (count > sentence_ && (full || long_block || rules_.EndsBefore(token))) {
-      block_.sentences.push_back({sentence_, count});
-      sentence_ = count;
+    if (count_ > sentence_ && (full || long_block || rules_.EndsBefore(token))) {
+      block_.sentences.push_back({sentence_, count_});
+      sentence_ = count_;
       rules_ = SentenceRules();  // so that a block may start here
-      if (count >= block_tokens_ || long_block) return false;
+      if (count_ >= block_tokens_ || long_block) return false;
     }
-    if (count == 0 && long_block) {  // a long blank stretch before the first token
+    if (count_ == 0 && long_block) {  // a long blank stretch before the first token
       block_.base = begin_ = token.begin;
     }
     rules_.Take(token);
@@ -201,12 +218,11 @@ class BlockFiller {
   const std::size_t block_bytes_;
   SegmentedText& block_;
   SentenceRules rules_;
-  std::uint32_t sentence_ = 0;
+  std::uint32_t count_ = 0;     // of tokens
+  std::uint32_t sentence_ = 0;  // the current one begins with this token
 };
 
 void Clear(SegmentedText* block) {
-  block->keys.clear();
-  block->tokens.clear();
   block->sentences.clear();
   block->invalid_bytes = 0;
 }

@@ -82,9 +82,9 @@ TEST(DictionaryCompilerTest, NothingGivesASectionToo) {
 TEST(DictionaryCompilerTest, TablesHaveRoom) {
   std::vector<EntryRow> rows;
   for (int i = 0; i < 3000; ++i) {
-    rows.push_back({.artifact = "x" + std::to_string(i) + " y", .id = std::to_string(i)});
+    rows.push_back({.artifact = "x" + std::to_string(i) + " y z", .id = std::to_string(i)});
     if (i % 100 != 0) continue;
-    // At most half of the slots are taken, by phrases and their first words.
+    // At most half of the slots are taken, by phrases and their first two words.
     EXPECT_GE(HeaderOf(Compile(rows)).slot_count, 4 * rows.size()) << i;
   }
 }
