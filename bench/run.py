@@ -49,6 +49,11 @@ def options():
     return parser.parse_args()
 
 
+def names(files):
+    """The files without their folders, which mean nothing on another machine."""
+    return ",".join(pathlib.Path(file).name for file in files.split(",")) or "spliced"
+
+
 class Data:
     """The folder of prepared files; makes what is missing."""
 
@@ -240,7 +245,7 @@ def main():
     data = Data(chosen)
     data.prepare()
     result = {"date": datetime.date.today().isoformat(), "machine": machine(),
-              "text": chosen.text or "spliced", "train": chosen.train or "spliced"}
+              "text": names(chosen.text), "train": names(chosen.train)}
     result["peers"] = peers(data, chosen.rounds)
     result["pipeline"] = pipeline(data, chosen.quick)
     result["machine"]["load_after"] = round(os.getloadavg()[0], 2)

@@ -116,6 +116,7 @@ struct OwnDictionary {
 
 Result<std::shared_ptr<OwnDictionary>> OpenDictionary(const std::string& path) {
   Result<storage::Pack> pack = storage::Pack::Open(path);
+  if (pack.ok()) pack = pack->InHugePages();
   if (!pack.ok()) return pack.error();
   const auto section = pack->Section("dictionary");
   if (!section.ok()) return section.error();
@@ -303,6 +304,7 @@ Status ScanJobs::AddVerdict() {
   DetectorOptions options;
   options.dictionaries.push_back({path, Contents(path)});
   if (options.dictionaries[0].bytes.empty()) return Missing(path);
+  options.huge_pages = true;
   auto opened = Detector::Open(options);
   if (!opened.ok()) return opened.error();
   const auto detector = std::make_shared<Detector>(std::move(*opened));
