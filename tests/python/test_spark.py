@@ -3,7 +3,9 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,11 +13,14 @@ pytest.importorskip("pyspark", reason="pyspark is not installed")
 if not shutil.which("java"):
     pytest.skip("Spark needs Java", allow_module_level=True)
 
+import pyarrow as pa  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 from test_readme import block  # noqa: E402
 
 import calque  # noqa: E402
 import calque.spark  # noqa: E402
+
+JOB = Path(__file__).resolve().parents[2] / "detector" / "python" / "examples" / "spark_job.py"
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +77,47 @@ def test_the_example_of_the_readme(spark, samples, detector, tmp_path):
     found = {json.loads(line)["id"] for part in parts for line in part.read_text().splitlines()}
     artifacts = (n for n, t in samples.items() if detector.analyze(t).verdict == "artifact")
     assert found == set(artifacts)
+
+
+def run_job(tmp_path, *arguments):
+    """The rows that the example job writes, run as a program of its own."""
+    environment = {
+        **os.environ,
+        "PYSPARK_PYTHON": sys.executable,
+        "PYSPARK_SUBMIT_ARGS": "--master local[2] --conf spark.ui.enabled=false pyspark-shell",
+        "SPARK_LOCAL_IP": "127.0.0.1",
+    }
+    target = tmp_path / "judged"
+    command = [sys.executable, str(JOB), "--json", *map(str, arguments), str(target)]
+    subprocess.run(command, env=environment, check=True, timeout=600)
+    parts = sorted(target.glob("part-*"))
+    return [json.loads(line) for part in parts for line in part.read_text().splitlines()]
+
+
+def test_the_job_reads_parquet(samples, detector, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = pa.table({"name": list(samples), "body": list(samples.values())})
+    parquet.write_table(table, tmp_path / "pages.parquet")
+    rows = run_job(
+        tmp_path, "--format", "parquet", "--text", "body", "--mode", "balanced",
+        tmp_path / "pages.parquet",
+    )
+    assert sorted((row["name"], row["calque"]["verdict"]) for row in rows) == sorted(
+        (name, detector.analyze(text, mode="balanced").verdict) for name, text in samples.items()
+    )
+
+
+def test_the_job_reads_warc(samples, detector, tmp_path):
+    archive = pytest.importorskip("test_warc").archive
+    pages = {f"http://site/{name}": text for name, text in samples.items()}
+    halves = [list(pages.items())[0::2], list(pages.items())[1::2]]
+    for i, half in enumerate(halves):
+        records = [("conversion", url, text.encode()) for url, text in half]
+        (tmp_path / f"{i}.wet.gz").write_bytes(archive(records, gzip=True)[0].read())
+    listed = tmp_path / "paths.txt"
+    listed.write_text("".join(f"{tmp_path}/{i}.wet.gz\n" for i in range(2)))
+    rows = run_job(tmp_path, "--format", "warc", listed)
+    assert {row["url"]: row["calque"]["verdict"] for row in rows} == {
+        url: detector.analyze(text).verdict for url, text in pages.items()
+    }
+    assert {row["url"]: row["text"] for row in rows} == pages

@@ -9,6 +9,7 @@ open; their rows are url, offset and text, and HTML needs trafilatura on the wor
 """
 
 import argparse
+from itertools import islice
 
 import pyarrow as pa
 from pyspark.sql import SparkSession
@@ -20,7 +21,7 @@ PAGE = pa.schema([("url", pa.string()), ("offset", pa.int64()), ("text", pa.stri
 
 
 def pages(paths):
-    """The texts of WARC files, some hundred a batch."""
+    """The texts of WARC files, some hundred a batch: a file is never in memory as a whole."""
     try:
         from trafilatura import extract
     except ImportError:
@@ -28,9 +29,9 @@ def pages(paths):
     for batch in paths:
         for path in batch.column("value").to_pylist():
             with open(path, "rb") as stream:
-                rows = [text._asdict() for text in calque.warc.texts(stream, extract=extract)]
-            table = pa.Table.from_pylist(rows, PAGE)
-            yield from table.to_batches(max_chunksize=500)
+                texts = calque.warc.texts(stream, extract=extract)
+                while rows := [text._asdict() for text in islice(texts, 500)]:
+                    yield pa.RecordBatch.from_pylist(rows, PAGE)
 
 
 def read(spark, kind, source):
