@@ -14,7 +14,6 @@ namespace calque {
 
 using dictionary::Candidate;
 using scoring::Alternative;
-using scoring::CandidateFinder;
 using scoring::Clue;
 using scoring::Decision;
 using scoring::Prior;

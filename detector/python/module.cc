@@ -75,6 +75,7 @@ std::vector<std::pair<std::string, py::bytes>> ReadFiles(const py::iterable& pat
 
 std::vector<NamedBytes> Copies(const std::vector<std::pair<std::string, py::bytes>>& files) {
   std::vector<NamedBytes> copies;
+  copies.reserve(files.size());
   for (const auto& [name, bytes] : files) copies.push_back({name, bytes});
   return copies;
 }

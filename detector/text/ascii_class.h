@@ -16,8 +16,8 @@ inline constexpr std::array<AsciiClass, 256> kAsciiClasses = [] {
   for (std::size_t c = 0; c < table.size(); ++c) {
     table[c] = c >= 0x80 ? kHigh : c < 0x20 || c == 0x7F ? kUnseen : kSign;
   }
-  for (const unsigned char c : {' ', '\t', '\v', '\f'}) table[c] = kBlank;
-  for (const unsigned char c : {'\n', '\r'}) table[c] = kBreak;
+  for (const char c : {' ', '\t', '\v', '\f'}) table[static_cast<unsigned char>(c)] = kBlank;
+  for (const char c : {'\n', '\r'}) table[static_cast<unsigned char>(c)] = kBreak;
   for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] = table[c - 32] = kAlpha;
   for (std::size_t c = '0'; c <= '9'; ++c) table[c] = kDecimal;
   for (const char c : std::string_view(".,;:!?'\"()[]{}-/`")) {

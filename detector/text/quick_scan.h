@@ -45,7 +45,7 @@ inline constexpr std::array<Ending, 256> kEndings = [] {
   for (std::size_t c = 0; c < 0x80; ++c) {
     if (!IsAlnum(static_cast<char>(c))) table[c] = Ending::kCertain;
   }
-  for (const unsigned char c : {'\'', '&', '@'}) table[c] = Ending::kUnclear;
+  for (const char c : {'\'', '&', '@'}) table[static_cast<unsigned char>(c)] = Ending::kUnclear;
   for (const char c : {'.', ':', '\xE2'}) table[static_cast<unsigned char>(c)] = Ending::kMostly;
   return table;
 }();
