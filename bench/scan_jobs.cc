@@ -144,11 +144,7 @@ struct OwnModel {
 };
 
 Result<std::shared_ptr<OwnModel>> OpenModel(const std::string& path) {
-  const std::string compact = Contents(path);
-  if (compact.empty()) return Missing(path);
-  const auto section = lm::DecodeTable(std::as_bytes(std::span(compact)));
-  if (!section.ok()) return section.error();
-  auto pages = storage::MappedFile::Copy(std::as_bytes(std::span(*section)));
+  auto pages = lm::LoadTable(path);
   if (!pages.ok()) return pages.error();
   auto model = lm::NgramModel::Open(pages->bytes());
   if (!model.ok()) return model.error();

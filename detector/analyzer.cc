@@ -99,7 +99,8 @@ Result<storage::Pack> OpenDefaultPack() {
   if (pack.empty()) {
     return Error{ErrorCode::kNotFound, "this build has no built-in pack; name a pack file"};
   }
-  return storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly);
+  return storage::Pack::Open(pack, "built-in pack", storage::Verify::kTableOnly,
+                             storage::Source::kPagesOfAFile);
 }
 
 Reading Analyzer::Read(ScoredText* text, Mode mode, scoring::Prior prior,

@@ -8,7 +8,6 @@
 #include "detector/compiler/thesaurus_learner.h"
 #include "detector/documents/document_reader.h"
 #include "detector/lm/table_codec.h"
-#include "detector/storage/pack.h"
 #include "detector/storage/pack_writer.h"
 
 namespace calque::cli {
@@ -41,12 +40,7 @@ int TrainThesaurus(const ThesaurusFlags& flags) {
   if (!lexicon.ok()) return Fail(lexicon.error());
   const auto synonyms = compiler::ReadWordNet(flags.wordnet);
   if (!synonyms.ok()) return Fail(synonyms.error());
-  const auto file = storage::MappedFile::Open(flags.model);
-  if (!file.ok()) return Fail(file.error());
-  const auto table = lm::DecodeTable(file->bytes());
-  if (!table.ok()) return Fail({table.error().code, flags.model + ": " + table.error().message});
-  const auto pages =
-      storage::MappedFile::Copy(std::as_bytes(std::span(table->data(), table->size())));
+  const auto pages = lm::LoadTable(flags.model);
   if (!pages.ok()) return Fail(pages.error());
   const auto model = lm::NgramModel::Open(pages->bytes());
   if (!model.ok()) return Fail({model.error().code, flags.model + ": " + model.error().message});

@@ -18,7 +18,6 @@
 #include "detector/lm/ngram_model.h"
 #include "detector/lm/slot_weights.h"
 #include "detector/lm/table_codec.h"
-#include "detector/storage/pack.h"
 #include "detector/training/weight_samples.h"
 #include "detector/training/weights_trainer.h"
 
@@ -36,15 +35,6 @@ struct WeightsFlags {
 
 Error In(const std::string& path, const Error& error) {
   return {error.code, path + ": " + error.message};
-}
-
-// The model's section in pages of its own, as a model is read from aligned bytes.
-Result<storage::MappedFile> LoadModel(const std::string& path) {
-  const auto file = storage::MappedFile::Open(path);
-  if (!file.ok()) return file.error();
-  const auto section = lm::DecodeTable(file->bytes());
-  if (!section.ok()) return In(path, section.error());
-  return storage::MappedFile::Copy(std::as_bytes(std::span(*section)));
 }
 
 bool Skipped(const documents::Document& document, const std::vector<std::string>& parts) {
@@ -106,7 +96,7 @@ Result<std::string> Train(const WeightsFlags& flags, const std::vector<training:
 int TrainWeights(const WeightsFlags& flags) {
   auto output = batch::Output::Open(flags.output);
   if (!output.ok()) return Fail(output.error());
-  const auto pages = LoadModel(flags.model);
+  const auto pages = lm::LoadTable(flags.model);
   if (!pages.ok()) return Fail(pages.error());
   const auto model = lm::NgramModel::Open(pages->bytes());
   if (!model.ok()) return Fail(In(flags.model, model.error()));

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "detector/compiler/spelling_variants.h"
+#include "detector/compiler/split_mix.h"
 #include "detector/scoring/casing.h"
 #include "detector/text/segmenter.h"
 
@@ -15,14 +16,6 @@ namespace {
 
 using text::SegmentedText;
 using text::TokenKind;
-
-// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-std::uint64_t NextRandom(std::uint64_t* state) {
-  std::uint64_t z = (*state += 0x9E3779B97F4A7C15u);
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return z ^ (z >> 31);
-}
 
 std::size_t Below(std::size_t bound, std::uint64_t* state) {
   return static_cast<std::size_t>(NextRandom(state) % bound);

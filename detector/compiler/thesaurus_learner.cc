@@ -8,6 +8,7 @@
 #include <cstring>
 #include <utility>
 
+#include "detector/compiler/split_mix.h"
 #include "detector/text/segmenter.h"
 
 namespace calque::compiler {
@@ -23,14 +24,6 @@ constexpr double kPriorFinds = 2;
 // A pair whose finds are less likely than this in swapped text is of no use.
 constexpr double kLeastLogRatio = 0.7;
 constexpr double kMostTrust = 100;
-
-// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-std::uint64_t NextRandom(std::uint64_t* state) {
-  std::uint64_t z = (*state += 0x9E3779B97F4A7C15u);
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return z ^ (z >> 31);
-}
 
 }  // namespace
 

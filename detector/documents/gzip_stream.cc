@@ -77,12 +77,32 @@ class Inflater {
   std::uint32_t wrapper_;
 };
 
-class GzipStream : public DecodingStream {
+class InflatingStream : public DecodingStream {
+ protected:
+  InflatingStream(StreamWindow input, const StreamLimits& limits, const char* name,
+                  std::uint32_t wrapper)
+      : DecodingStream(std::move(input), limits, name),
+        inflater_(std::make_unique<Inflater>(wrapper)) {}
+
+  // Decodes what is ahead, which is nothing at the end of the input only.
+  Status Inflate(std::span<char> buffer, std::size_t* written) {
+    const bool at_end = ahead().empty();
+    std::size_t read = 0;
+    const int code = inflater_->Inflate(ahead(), buffer, &read, written);
+    Feed(read);
+    if (code < 0 || code == ISAL_NEED_DICT) return Damaged(ReasonOf(code));
+    if (!inflater_->finished() && at_end && *written == 0) return Truncated();
+    return {};
+  }
+
+  std::unique_ptr<Inflater> inflater_;
+};
+
+class GzipStream : public InflatingStream {
  public:
   GzipStream(StreamWindow input, const StreamLimits& limits)
-      : DecodingStream(std::move(input), limits, "gzip"),
-        whole_(libdeflate_alloc_decompressor(), libdeflate_free_decompressor),
-        inflater_(std::make_unique<Inflater>(ISAL_GZIP)) {}
+      : InflatingStream(std::move(input), limits, "gzip", ISAL_GZIP),
+        whole_(libdeflate_alloc_decompressor(), libdeflate_free_decompressor) {}
 
  private:
   enum class State { kBetween, kHolding, kStreaming };
@@ -153,16 +173,10 @@ class GzipStream : public DecodingStream {
 
   Status Stream(std::span<char> buffer, std::size_t* written) {
     if (Status status = Want(1); !status.ok()) return status;
-    const bool at_end = ahead().empty();
-    std::size_t read = 0;
-    const int code = inflater_->Inflate(ahead(), buffer, &read, written);
-    Feed(read);
-    if (code < 0 || code == ISAL_NEED_DICT) return Damaged(ReasonOf(code));
+    if (Status status = Inflate(buffer, written); !status.ok()) return status;
     if (inflater_->finished()) {
       NextUnit();
       state_ = State::kBetween;
-    } else if (at_end && *written == 0) {
-      return Truncated();
     }
     return {};
   }
@@ -181,7 +195,6 @@ class GzipStream : public DecodingStream {
   void Restart() override { state_ = State::kBetween; }
 
   std::unique_ptr<libdeflate_decompressor, void (*)(libdeflate_decompressor*)> whole_;
-  std::unique_ptr<Inflater> inflater_;
   State state_ = State::kBetween;
   bool first_ = true;
   std::vector<char> room_;
@@ -190,27 +203,18 @@ class GzipStream : public DecodingStream {
   std::size_t usual_size_ = kFirstRoom / 2;
 };
 
-class DeflateStream : public DecodingStream {
+class DeflateStream : public InflatingStream {
  public:
   DeflateStream(StreamWindow input, const StreamLimits& limits)
-      : DecodingStream(std::move(input), limits, "deflate"),
-        inflater_(std::make_unique<Inflater>(ISAL_ZLIB)) {}
+      : InflatingStream(std::move(input), limits, "deflate", ISAL_ZLIB) {}
 
  private:
   Status Step(std::span<char> buffer, std::size_t* written) override {
     if (Status status = Want(2); !status.ok()) return status;
     if (!started_ && !HasZlibHeader(ahead())) inflater_->Restart(ISAL_DEFLATE);
     started_ = true;
-    const bool at_end = ahead().empty();
-    std::size_t read = 0;
-    const int code = inflater_->Inflate(ahead(), buffer, &read, written);
-    Feed(read);
-    if (code < 0 || code == ISAL_NEED_DICT) return Damaged(ReasonOf(code));
-    if (inflater_->finished()) {
-      Finish();
-    } else if (at_end && *written == 0) {
-      return Truncated();
-    }
+    if (Status status = Inflate(buffer, written); !status.ok()) return status;
+    if (inflater_->finished()) Finish();
     return {};
   }
 
@@ -224,7 +228,6 @@ class DeflateStream : public DecodingStream {
   std::size_t FindUnit(std::string_view) const override { return std::string_view::npos; }
   void Restart() override {}
 
-  std::unique_ptr<Inflater> inflater_;
   bool started_ = false;
 };
 

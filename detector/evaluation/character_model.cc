@@ -36,13 +36,8 @@ Error In(const std::string& path, const Error& error) {
 }  // namespace
 
 Result<CharacterModel> CharacterModel::Open(const std::string& path) {
-  const auto file = storage::MappedFile::Open(path);
-  if (!file.ok()) return file.error();
-  const auto section = lm::DecodeTable(file->bytes());
-  if (!section.ok()) return In(path, section.error());
-  auto pages =
-      storage::MappedFile::Copy(std::as_bytes(std::span(section->data(), section->size())));
-  if (!pages.ok()) return In(path, pages.error());
+  auto pages = lm::LoadTable(path);
+  if (!pages.ok()) return pages.error();
   const auto model = lm::NgramModel::Open(pages->bytes());
   if (!model.ok()) return In(path, model.error());
   return CharacterModel(std::move(*pages), *model);

@@ -249,4 +249,12 @@ Result<std::string> DecodeTable(std::span<const std::byte> compact) {
   return JoinColumns(*std::move(table), columns, blocks[kFingerprints]);
 }
 
+Result<storage::MappedFile> LoadTable(const std::string& path) {
+  const auto file = storage::MappedFile::Open(path);
+  if (!file.ok()) return file.error();
+  const auto section = DecodeTable(file->bytes());
+  if (!section.ok()) return Error{section.error().code, path + ": " + section.error().message};
+  return storage::MappedFile::Copy(std::as_bytes(std::span(*section)));
+}
+
 }  // namespace calque::lm

@@ -32,6 +32,7 @@
 #include <string>
 
 #include "calque/result.h"
+#include "detector/storage/pack.h"
 
 namespace calque::lm {
 
@@ -43,6 +44,10 @@ std::string EncodeTable(std::span<const std::byte> section);
 // The section, byte for byte. Total: damaged bytes give an error, and memory
 // stays within a fixed multiple of the input's size.
 Result<std::string> DecodeTable(std::span<const std::byte> compact);
+
+// Decodes a file into pages of its own, aligned as NgramModel::Open needs them. Errors name
+// the file.
+Result<storage::MappedFile> LoadTable(const std::string& path);
 
 }  // namespace calque::lm
 

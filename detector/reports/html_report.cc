@@ -12,6 +12,7 @@
 #include "detector/reports/html_text.h"
 #include "detector/reports/json_writer.h"
 #include "detector/reports/offset_map.h"
+#include "detector/reports/record_writer.h"
 #include "detector/reports/utf8_char.h"
 
 #if !defined(CALQUE_PAGE_STYLE_HASH) || !defined(CALQUE_PAGE_SCRIPT_HASH)
@@ -198,14 +199,7 @@ void WriteEvidence(const Report& report, JsonWriter* json) {
 void WriteSource(const RecordSource& source, JsonWriter* json) {
   json->Key("path");
   json->String(source.path);
-  if (!source.url.empty()) {
-    json->Key("url");
-    json->String(source.url);
-  }
-  if (!source.charset.empty() && source.charset != "utf-8") {
-    json->Key("charset");
-    json->String(source.charset);
-  }
+  WriteAddress(source, json);
 }
 
 }  // namespace

@@ -21,14 +21,7 @@ void WriteHead(const RecordSource& source, JsonWriter* json) {
   json->Unsigned(source.record);
   json->Key("offset");
   json->Unsigned(source.offset);
-  if (!source.url.empty()) {
-    json->Key("url");
-    json->String(source.url);
-  }
-  if (!source.charset.empty() && source.charset != "utf-8") {
-    json->Key("charset");
-    json->String(source.charset);
-  }
+  WriteAddress(source, json);
   json->EndObject();
 }
 
@@ -156,6 +149,17 @@ void WriteBuild(const RecordOptions& options, JsonWriter* json) {
 }
 
 }  // namespace
+
+void WriteAddress(const RecordSource& source, JsonWriter* json) {
+  if (!source.url.empty()) {
+    json->Key("url");
+    json->String(source.url);
+  }
+  if (!source.charset.empty() && source.charset != "utf-8") {
+    json->Key("charset");
+    json->String(source.charset);
+  }
+}
 
 void AppendRecord(const Report& report, std::string_view text, const RecordSource& source,
                   const RecordOptions& options, std::string* out) {

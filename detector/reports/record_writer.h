@@ -29,12 +29,17 @@
 
 namespace calque::reports {
 
+class JsonWriter;
+
 inline constexpr int kRecordSchemaVersion = 1;
 
 // Appends the record of `report`, made from `text`, and a line end. The order of
 // cost is one pass over the text for the hits and one for the sentences.
 void AppendRecord(const Report& report, std::string_view text, const RecordSource& source,
                   const RecordOptions& options, std::string* out);
+
+// The members that only some sources have: url and charset.
+void WriteAddress(const RecordSource& source, JsonWriter* json);
 
 // Appends the record that stands in the place of a document that could not be
 // read, and a line end.

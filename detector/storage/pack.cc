@@ -161,10 +161,8 @@ Result<Pack> Pack::Own(Result<MappedFile> file, const std::string& name, Verify 
                        Source source) {
   if (!file.ok()) return file.error();
   auto shared = std::make_shared<const MappedFile>(std::move(*file));
-  Result<Pack> pack = Open(shared->bytes(), name, verify);
-  if (!pack.ok()) return pack;
-  pack->file_ = std::move(shared);
-  pack->source_ = source;
+  Result<Pack> pack = Open(shared->bytes(), name, verify, source);
+  if (pack.ok()) pack->file_ = std::move(shared);
   return pack;
 }
 
@@ -181,11 +179,12 @@ Result<Pack> Pack::InHugePages() const {
   return Own(MappedFile::Copy(bytes_, source_), name_, Verify::kTableOnly, Source::kMemory);
 }
 
-Result<Pack> Pack::Open(std::span<const std::byte> bytes, const std::string& name, Verify verify) {
+Result<Pack> Pack::Open(std::span<const std::byte> bytes, const std::string& name, Verify verify,
+                        Source source) {
   if (Status header = CheckHeader(bytes, name); !header.ok()) return header.error();
   Pack pack;
   pack.bytes_ = bytes;
-  pack.source_ = verify == Verify::kTableOnly ? Source::kPagesOfAFile : Source::kMemory;
+  pack.source_ = source;
   pack.name_ = name;
   const auto count = Load<std::uint32_t>(bytes, 12);
   for (std::size_t i = 0; i < count; ++i) {

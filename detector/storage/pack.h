@@ -61,8 +61,7 @@ class MappedFile {
 };
 
 // How much Open reads. The embedded pack was checked when it was built and is
-// covered by the executable's own integrity, so its sections are not read again:
-// kTableOnly is for bytes that are pages of a file.
+// covered by the executable's own integrity, so its sections are not read again.
 enum class Verify { kAll, kTableOnly };
 
 class Pack {
@@ -73,7 +72,7 @@ class Pack {
   static Result<Pack> OpenCopy(std::span<const std::byte> bytes, const std::string& name);
   // The same for bytes that outlive the pack and are aligned to kPackAlignment.
   static Result<Pack> Open(std::span<const std::byte> bytes, const std::string& name,
-                           Verify verify = Verify::kAll);
+                           Verify verify = Verify::kAll, Source source = Source::kMemory);
 
   // The bytes of a section; an error that names it when it is not there.
   Result<std::span<const std::byte>> Section(std::string_view name) const;

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "detector/batch/content_hash.h"
-#include "tests/documents/input_fixture.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::batch {
 namespace {

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "detector/batch/input_plan.h"
-#include "tests/documents/input_fixture.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::batch {
 namespace {

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/documents/input_fixture.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::batch {
 namespace {

@@ -11,7 +11,7 @@
 #include "detector/reports/html_report.h"
 #include "tests/browser/browser.h"
 #include "tests/cli/program.h"
-#include "tests/documents/input_fixture.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::browser {
 namespace {

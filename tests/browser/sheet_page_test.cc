@@ -6,7 +6,7 @@
 
 #include "tests/browser/browser.h"
 #include "tests/cli/program.h"
-#include "tests/documents/input_fixture.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::browser {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "tests/cli/program.h"
 #include "tests/cli/records.h"
-#include "tests/documents/input_fixture.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "tests/cli/program.h"
-#include "tests/documents/input_fixture.h"
+#include "tests/fresh_directory.h"
 
 namespace calque::cli {
 namespace {

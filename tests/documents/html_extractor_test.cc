@@ -6,7 +6,6 @@
 #include "detector/documents/html_charset.h"
 #include "detector/documents/html_elements.h"
 #include "detector/documents/valid_utf8.h"
-#include "tests/documents/input_fixture.h"
 
 namespace calque::documents {
 namespace {

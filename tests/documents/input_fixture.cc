@@ -13,9 +13,9 @@
 
 namespace calque::documents {
 
-std::string Gzip(std::string_view bytes) {
+std::string Deflate(std::string_view bytes, int window) {
   z_stream stream = {};
-  deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY);
+  deflateInit2(&stream, 9, Z_DEFLATED, window, 9, Z_DEFAULT_STRATEGY);
   std::string out(deflateBound(&stream, bytes.size()), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
   stream.avail_in = static_cast<uInt>(bytes.size());
@@ -26,6 +26,8 @@ std::string Gzip(std::string_view bytes) {
   deflateEnd(&stream);
   return out;
 }
+
+std::string Gzip(std::string_view bytes) { return Deflate(bytes, 31); }
 
 std::string Zstd(std::string_view bytes) { return ZstdWithDictionary(bytes, {}); }
 

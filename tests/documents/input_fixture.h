@@ -18,6 +18,8 @@
 
 namespace calque::documents {
 
+// Window bits as zlib wants them: 15 zlib, -15 bare, 31 gzip.
+std::string Deflate(std::string_view bytes, int window);
 // One gzip member, one zstd frame (with checksum), one skippable zstd frame.
 std::string Gzip(std::string_view bytes);
 std::string Zstd(std::string_view bytes);

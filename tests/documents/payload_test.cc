@@ -3,7 +3,6 @@
 
 #include <brotli/encode.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include "tests/documents/input_fixture.h"
 
@@ -18,21 +17,6 @@ std::string Brotli(std::string_view bytes) {
                                   reinterpret_cast<std::uint8_t*>(out.data())),
             BROTLI_TRUE);
   out.resize(size);
-  return out;
-}
-
-// With window bits as zlib wants them: 15 zlib, -15 bare.
-std::string Deflate(std::string_view bytes, int window) {
-  z_stream stream = {};
-  deflateInit2(&stream, 9, Z_DEFLATED, window, 9, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, bytes.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
   return out;
 }
 

@@ -56,7 +56,7 @@ struct DetectorOptions {
   // format is described in README.md. What is ignored is no evidence either.
   std::vector<NamedBytes> ignore = {};
   // Copies the pack into memory of this process in pages of 2 MiB. Texts are read about a
-  // tenth faster where the system has such pages; opening takes some 40 ms more, and the
+  // tenth faster where the system has such pages; opening takes some 16 ms more, and the
   // pack (80 MB) is no longer shared with other processes. For long runs.
   bool huge_pages = false;
 };

@@ -86,7 +86,7 @@ class Detector:
 
         ``dictionaries`` are files of ``calque dict compile FILE.tsv -o FILE.dict``, ``ignore`` are
         files of lines such as ``family:tortured``. ``huge_pages`` copies the pack into memory of
-        this process alone (80 MB, some 40 ms), which makes long runs faster. Raises OSError when a file cannot be read and
+        this process alone (80 MB, some 16 ms), which makes long runs faster. Raises OSError when a file cannot be read and
         ValueError when it is not what it should be.
         """
     def analyze(self, text: str, *, mode: _Mode = "strict") -> Report:
