@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <string_view>
 
@@ -41,23 +42,34 @@ inline constexpr std::string_view kSentenceStarters[] = {
     "those", "though",    "to",    "two",   "under", "until",     "we",        "what",    "when",
     "where", "while",     "who",   "why",   "with",  "yet",       "you",       "your"};
 
-// The keys of a list of folded words, ascending; computed by the compiler.
+// The keys of a list of folded words, computed by the compiler. Most words are in none: a few bits
+// of the key say so, without a search.
 template <std::size_t kSize>
-constexpr std::array<TokenKey, kSize> SortedKeys(const std::string_view (&words)[kSize]) {
-  std::array<TokenKey, kSize> keys{};
-  std::transform(std::begin(words), std::end(words), keys.begin(), HashToken);
-  std::sort(keys.begin(), keys.end());
-  return keys;
-}
+class KeySet {
+ public:
+  explicit constexpr KeySet(const std::string_view (&words)[kSize]) {
+    std::transform(std::begin(words), std::end(words), keys_.begin(), HashToken);
+    std::sort(keys_.begin(), keys_.end());
+    for (const TokenKey key : keys_)
+      gate_[PlaceOf(key) / 64] |= std::uint64_t{1} << PlaceOf(key) % 64;
+  }
 
-inline constexpr auto kTitleAbbreviationKeys = SortedKeys(kTitleAbbreviations);
-inline constexpr auto kOtherAbbreviationKeys = SortedKeys(kOtherAbbreviations);
-inline constexpr auto kSentenceStarterKeys = SortedKeys(kSentenceStarters);
+  constexpr bool Contains(TokenKey key) const {
+    return (gate_[PlaceOf(key) / 64] >> PlaceOf(key) % 64 & 1) != 0 &&
+           std::binary_search(keys_.begin(), keys_.end(), key);
+  }
 
-template <std::size_t kSize>
-constexpr bool SortedContains(const std::array<TokenKey, kSize>& keys, TokenKey key) {
-  return std::binary_search(keys.begin(), keys.end(), key);
-}
+ private:
+  static constexpr std::size_t kPlaces = 2048;
+  static constexpr std::size_t PlaceOf(TokenKey key) { return key % kPlaces; }
+
+  std::array<TokenKey, kSize> keys_{};
+  std::array<std::uint64_t, kPlaces / 64> gate_{};
+};
+
+inline constexpr KeySet kTitleAbbreviationKeys(kTitleAbbreviations);
+inline constexpr KeySet kOtherAbbreviationKeys(kOtherAbbreviations);
+inline constexpr KeySet kSentenceStarterKeys(kSentenceStarters);
 
 }  // namespace calque::text
 

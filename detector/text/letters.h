@@ -1,4 +1,4 @@
-// The ASCII letters in front of sixteen bytes, all at once: how many, folded, their case, the key.
+// The ASCII letters in front of sixteen bytes, all at once: how many, folded, the key.
 #ifndef CALQUE_DETECTOR_TEXT_LETTERS_H_
 #define CALQUE_DETECTOR_TEXT_LETTERS_H_
 
@@ -20,9 +20,7 @@ namespace calque::text {
 struct Letters {
   std::uint64_t low;  // the bytes with their letters folded
   std::uint64_t high;
-  unsigned size;        // so many letters are in front
-  std::uint32_t front;  // a bit for each of them
-  std::uint32_t upper;  // for each that is upper case
+  unsigned size;  // so many letters are in front
 };
 
 // The obvious way, for processors without SSE2 and for the tests.
@@ -31,8 +29,6 @@ inline Letters ReadLettersOneByOne(const char* at) {
   char folded[16];
   for (unsigned i = 0; i < 16; ++i) folded[i] = static_cast<char>(at[i] | 0x20);
   while (letters.size < 16 && folded[letters.size] >= 'a' && folded[letters.size] <= 'z') {
-    if (at[letters.size] != folded[letters.size]) letters.upper |= 1u << letters.size;
-    letters.front |= 1u << letters.size;
     ++letters.size;
   }
   std::memcpy(&letters.low, folded, 8);
@@ -48,12 +44,8 @@ inline Letters ReadLetters(const char* at) {
                                        _mm_cmplt_epi8(folded, _mm_set1_epi8('z' + 1)));
   const auto others = ~static_cast<unsigned>(_mm_movemask_epi8(letter));
   const auto size = static_cast<unsigned>(std::countr_zero(others));
-  // Bit 5 of a letter tells its case; moved to bit 7, where movemask takes it from.
-  const auto small = static_cast<unsigned>(_mm_movemask_epi8(_mm_slli_epi16(bytes, 2)));
-  const std::uint32_t front = (others & -others) - 1;  // the bits before the first of them
   return {static_cast<std::uint64_t>(_mm_cvtsi128_si64(folded)),
-          static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(folded, folded))), size,
-          front, ~small & front};
+          static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(folded, folded))), size};
 #else
   return ReadLettersOneByOne(at);
 #endif

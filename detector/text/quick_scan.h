@@ -1,19 +1,21 @@
 // The common tokens, a few vector instructions each: words of up to fifteen ASCII
-// letters, single ASCII marks, typographic quotation marks and dashes.
+// letters, single ASCII marks, typographic quotation marks and dashes; short numbers and "'s".
 //
 // Idea: of sixteen bytes the letters in front are the word; folding (one bit), length, case
 // and hash come out of the same two registers, without a loop over characters or a copy.
-// Whatever would need a second look (apostrophes, digits, addresses, most of Unicode, the end
-// of the text) is left to the Tokenizer, which knows all the rules and finds the same tokens.
+// Whatever would need a second look (contractions, addresses, most of Unicode, the end of the
+// text) is left to the Tokenizer, which knows all the rules and finds the same tokens.
 #ifndef CALQUE_DETECTOR_TEXT_QUICK_SCAN_H_
 #define CALQUE_DETECTOR_TEXT_QUICK_SCAN_H_
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include "detector/text/ascii_class.h"
+#include "detector/text/character_roles.h"
 #include "detector/text/letters.h"
 #include "detector/text/token_key.h"
 #include "detector/text/tokenizer.h"
@@ -21,34 +23,6 @@
 namespace calque::text {
 
 namespace quick {
-
-// What QuickScan makes of a character that begins a token, or ends a word.
-enum Role : std::uint8_t { kUnclear, kLetter, kMark, kHighMark };
-
-inline constexpr std::array<Role, 256> kBeginnings = [] {
-  std::array<Role, 256> table{};
-  for (std::size_t c = 0; c < table.size(); ++c) {
-    const AsciiClass kind = kAsciiClasses[c];
-    if (kind == kAlpha) table[c] = kLetter;
-    if (kind == kPunct || kind == kSign) table[c] = kMark;
-  }
-  table['\''] = table['`'] = kUnclear;
-  table[0xE2] = kHighMark;
-  return table;
-}();
-
-// Whether a word ends before the character.
-enum class Ending : std::uint8_t { kUnclear, kMostly, kCertain };
-
-inline constexpr std::array<Ending, 256> kEndings = [] {
-  std::array<Ending, 256> table{};
-  for (std::size_t c = 0; c < 0x80; ++c) {
-    if (!IsAlnum(static_cast<char>(c))) table[c] = Ending::kCertain;
-  }
-  for (const char c : {'\'', '&', '@'}) table[static_cast<unsigned char>(c)] = Ending::kUnclear;
-  for (const char c : {'.', ':', '\xE2'}) table[static_cast<unsigned char>(c)] = Ending::kMostly;
-  return table;
-}();
 
 inline constexpr std::array<TokenKey, 0x80> kMarkKeys = [] {
   std::array<TokenKey, 0x80> keys{};
@@ -66,6 +40,29 @@ inline char HighMark(const char* at) {
   return at[2] == '\x93' || at[2] == '\x94' ? '-' : '\0';
 }
 
+inline Ending EndingAt(const char* at) { return kEndings[static_cast<unsigned char>(*at)]; }
+
+// "'s", by itself or behind a word.
+inline bool IsPossessive(const char* at) {
+  return at[0] == '\'' && (at[1] | 0x20) == 's' && EndingAt(at + 2) == Ending::kCertain;
+}
+inline bool ScanPossessive(const char* at, ScannedToken* token) {
+  if (!IsPossessive(at)) return false;
+  token->end = token->begin + 2;
+  token->key = HashToken("'s");
+  return true;
+}
+
+// A number of up to eight digits and nothing else.
+bool ScanNumber(const char* at, ScannedToken* token);
+
+// Of letters; blanks and most marks are small, too.
+constexpr bool IsSmall(int c) { return (c & 0x20) != 0; }
+
+[[gnu::noinline, gnu::cold]] inline bool AllCapitals(const char* word, std::size_t size) {
+  return size > 1 && std::none_of(word, word + size, IsSmall);
+}
+
 // "U.S.", "www.", "http:".
 inline bool MayGoOn(const Letters& letters, const char* next) {
   if (*next == '.') return letters.size == 1 || (letters.size == 3 && (letters.low & 0xFF) == 'w');
@@ -78,32 +75,36 @@ inline bool ScanWord(const char* at, ScannedToken* token) {
   const Letters letters = ReadLetters(at);
   if (letters.size - 1 > 14) return false;
   const char* next = at + letters.size;
-  const Ending ending = kEndings[static_cast<unsigned char>(*next)];
-  if (ending != Ending::kCertain && (ending == Ending::kUnclear || MayGoOn(letters, next))) {
+  const Ending ending = EndingAt(next);
+  if (ending != Ending::kCertain &&
+      (ending == Ending::kUnclear ? !IsPossessive(next) : MayGoOn(letters, next))) {
     return false;
   }
   token->end = token->begin + letters.size;
   token->key = KeyOf(letters);
-  token->lower = (letters.upper & 1) == 0;
-  token->flags |= (letters.upper & 1) != 0 ? kCapitalised : 0;
-  token->flags |= letters.upper == letters.front && letters.size > 1 ? kAllCaps : 0;
+  const unsigned capital = IsSmall(at[0]) ? 0 : 1;
+  token->lower = capital == 0;
+  token->flags |= static_cast<std::uint8_t>(capital * kCapitalised);
+  // A look at two letters is mostly enough.
+  if (!IsSmall(at[0] | at[1]) && AllCapitals(at, letters.size)) token->flags |= kAllCaps;
   token->single = letters.size == 1 ? static_cast<char>(letters.low) : '\0';
   return true;
 }
 
 // A mark of `size` bytes that folds to `mark`.
-inline bool ScanMark(const char* at, char mark, std::size_t size, ScannedToken* token) {
-  if ((mark == '.' || mark == '-') && at[1] == mark) return false;
-  if (mark == '"') {
-    const AsciiClass next = ClassOf(at[size]);
-    if (next == kHigh) return false;
-    const bool space = next == kBlank || next == kBreak || next == kUnseen;
-    token->opening = (token->flags & kSpaceBefore) != 0 && !space;
-  }
-  token->kind = ClassOf(mark) == kPunct ? TokenKind::kPunctuation : TokenKind::kSymbol;
-  token->end = token->begin + size;
-  token->key = kMarkKeys[static_cast<unsigned char>(mark)];
-  token->single = mark;
+bool ScanMark(const char* at, char mark, std::size_t size, ScannedToken* token);
+
+// What says nothing about sentences; whether it is an opening quotation mark does not matter then.
+inline bool ScanPlain(const char* at, ScannedToken* token) {
+  const Role role = kBeginnings[static_cast<unsigned char>(*at)];
+  if (role == kLetter) [[likely]]
+    return ScanWord(at, token);
+  if (role == kDigit) return ScanNumber(at, token);
+  if (role == kApostrophe) return ScanPossessive(at, token);
+  if (role != kPlainMark && (*at != '-' || at[1] == '-')) return false;
+  token->kind = ClassOf(*at) == kPunct ? TokenKind::kPunctuation : TokenKind::kSymbol;
+  token->end = token->begin + 1;
+  token->key = kMarkKeys[static_cast<unsigned char>(*at)];
   return true;
 }
 
@@ -133,16 +134,10 @@ inline bool QuickScan(std::string_view text, std::size_t position, ScannedToken*
   if (!quick::HasRoom(text, position)) return false;
   token->begin = position;
   const char* at = text.data() + position;
-  switch (quick::kBeginnings[static_cast<unsigned char>(*at)]) {
-    case quick::kLetter:
-      return quick::ScanWord(at, token);
-    case quick::kMark:
-      return quick::ScanMark(at, *at, 1, token);
-    case quick::kHighMark:
-      return quick::HighMark(at) != '\0' && quick::ScanMark(at, quick::HighMark(at), 3, token);
-    default:
-      return false;
-  }
+  const quick::Role role = quick::kBeginnings[static_cast<unsigned char>(*at)];
+  if (role == quick::kPlainMark || role == quick::kMark) return quick::ScanMark(at, *at, 1, token);
+  if (role != quick::kHighMark) return quick::ScanPlain(at, token);
+  return quick::HighMark(at) != '\0' && quick::ScanMark(at, quick::HighMark(at), 3, token);
 }
 
 }  // namespace calque::text

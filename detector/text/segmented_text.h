@@ -5,8 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <new>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "detector/text/token_classes.h"
@@ -43,11 +46,28 @@ struct Sentence {
   std::uint32_t end;
 };
 
+// Room that is made is not cleared: of the most that can come, mostly little comes.
+template <typename T>
+struct Uncleared : std::allocator<T> {
+  template <typename U>
+  struct rebind {
+    using other = Uncleared<U>;
+  };
+  template <typename U>
+  void construct(U* place) noexcept {
+    ::new (static_cast<void*>(place)) U;
+  }
+  template <typename U, typename... Arguments>
+  void construct(U* place, Arguments&&... arguments) {
+    ::new (static_cast<void*>(place)) U(std::forward<Arguments>(arguments)...);
+  }
+};
+
 struct SegmentedText {
-  std::size_t base = 0;        // byte offset of this block in the whole text
-  std::string_view source;     // the block's bytes, source[0] is at `base`
+  std::size_t base = 0;                             // byte offset of this block in the whole text
+  std::string_view source;                          // the block's bytes, source[0] is at `base`
   std::vector<TokenKey> keys;  // one per token
-  std::vector<Token> tokens;
+  std::vector<Token, Uncleared<Token>> tokens;
   std::vector<Sentence> sentences;  // cover all tokens, in order
   TokenClasses classes;
   std::size_t invalid_bytes = 0;  // of this block

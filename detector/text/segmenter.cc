@@ -1,12 +1,11 @@
-// Sentence boundaries over the token stream: decided when the next token is seen,
-// from what stands before it (a stop, closing quotes, an abbreviation) and how it
-// begins.
+// Three ways to the same tokens: plain ones in a row, where no sentence can end, without asking
+// the rules; other common ones one by one (QuickScan); and the Tokenizer for the rest.
 #include "detector/text/segmenter.h"
 
 #include <algorithm>
 
-#include "detector/text/abbreviations.h"
 #include "detector/text/quick_scan.h"
+#include "detector/text/sentence_rules.h"
 #include "detector/text/tokenizer.h"
 
 namespace calque::text {
@@ -14,90 +13,6 @@ namespace {
 
 // Offsets in a block are 32 bit; a block is closed long before they run out.
 constexpr std::size_t kMaxBlockBytes = std::size_t{1} << 26;
-
-class SentenceRules {
- public:
-  // Whether a sentence can end before the next token only where a line does.
-  bool Quiet() const { return stop_ == Stop::kNone; }
-
-  // Whether a sentence ends before `next`.
-  bool EndsBefore(const ScannedToken& next) const {
-    if (next.newlines >= 2) return true;
-    if (next.newlines == 1) return !next.lower || (stop_ == Stop::kFull && !closed_);
-    if (stop_ == Stop::kNone || (next.flags & kSpaceBefore) == 0) return false;
-    switch (stop_) {
-      case Stop::kNone:
-        return false;
-      case Stop::kAbbreviation:
-        return (next.flags & kCapitalised) != 0 && SortedContains(kSentenceStarterKeys, next.key);
-      case Stop::kNumbering:
-        return !next.lower && next.kind != TokenKind::kNumber;
-      case Stop::kEllipsis:
-        return !next.lower && !IsCloser(next);
-      case Stop::kFull:
-        // In lower case a sentence begins only right after a bare stop: text
-        // without capitals. After a closing quote it is "...?" he asked.
-        return next.lower ? !closed_ : !IsCloser(next) && next.single != ',';
-    }
-    return false;
-  }
-
-  void Take(const ScannedToken& token) {
-    if (stop_ != Stop::kNone && IsCloser(token)) {
-      closed_ = true;
-      return;
-    }
-    closed_ = false;
-    stop_ = StopOf(token);
-    before_ = {token.key, token.kind, (token.flags & kCapitalised) != 0, token.single};
-  }
-
- private:
-  enum class Stop { kNone, kAbbreviation, kNumbering, kEllipsis, kFull };
-
-  // What the meaning of a period behind a token depends on.
-  struct Before {
-    TokenKey key = 0;
-    TokenKind kind = TokenKind::kPunctuation;
-    bool capitalised = false;
-    char single = '\0';
-  };
-
-  static bool IsCloser(const ScannedToken& token) {
-    const bool quote = token.single == '"' || token.single == '\'';
-    return quote ? !token.opening
-                 : token.single == ')' || token.single == ']' || token.single == '}';
-  }
-
-  Stop StopOf(const ScannedToken& token) const {
-    switch (token.single) {
-      case '!':
-      case '?':
-        return Stop::kFull;
-      case kEllipsisMark:
-        return Stop::kEllipsis;
-      case '.':
-        return (token.flags & kSpaceBefore) == 0 ? PeriodBehind(before_) : Stop::kFull;
-      default:
-        return token.acronym ? Stop::kAbbreviation : Stop::kNone;
-    }
-  }
-
-  static Stop PeriodBehind(const Before& token) {
-    if (token.kind != TokenKind::kWord) return Stop::kFull;
-    // "No. 5"
-    if (token.key == HashToken("no") || token.key == HashToken("nos")) return Stop::kNumbering;
-    const bool initial = token.single != '\0' && token.capitalised;
-    if ((initial && token.single != 'i') || SortedContains(kTitleAbbreviationKeys, token.key)) {
-      return Stop::kNone;
-    }
-    return SortedContains(kOtherAbbreviationKeys, token.key) ? Stop::kAbbreviation : Stop::kFull;
-  }
-
-  Stop stop_ = Stop::kNone;
-  bool closed_ = false;
-  Before before_;
-};
 
 // Appends sentences to a block until it has `block_tokens` at a sentence end.
 class BlockFiller {
@@ -122,7 +37,7 @@ class BlockFiller {
     std::size_t end = text_.size();
     // A text begins with the Tokenizer, which knows whether there is space before.
     for (std::size_t position = text_.size();;) {
-      position = TakeWords(position);
+      position = TakePlain(position);
       ScannedToken quick;
       if (QuickScan(text_, position, &quick)) {
         position = quick.end;
@@ -148,9 +63,9 @@ class BlockFiller {
   }
 
  private:
-  // Words behind one blank each, where no rule says anything: most of a text. Returns
-  // where the last one ends.
-  std::size_t TakeWords(std::size_t position) {
+  // Words and marks, behind a blank or nothing, where no rule says anything: most of a text.
+  // Returns where the last one ends.
+  std::size_t TakePlain(std::size_t position) {
     const std::size_t end = std::min(text_.size(), begin_ + block_bytes_);
     if (!rules_.Quiet() || end < position + quick::kRoom) return position;
     const std::uint32_t first = count_;
@@ -160,28 +75,31 @@ class BlockFiller {
     Token* tokens = block_.tokens.data() + count_;
     TokenKey* keys = block_.keys.data() + count_;
     const Token* const full = tokens + (kMaxSentenceTokens - (count_ - sentence_));
-    for (; position <= limit && tokens < full && text[position] == ' '; ++tokens, ++keys) {
-      ScannedToken word;
-      word.begin = position + 1;
-      word.flags = kSpaceBefore;
-      if (!quick::ScanWord(text + word.begin, &word)) break;
-      *tokens = ToToken(word, base);
-      *keys = word.key;
-      position = word.end;
+    for (; position <= limit && tokens < full; ++tokens, ++keys) {
+      ScannedToken token;
+      // A guess, mostly right, lets the next word begin before this one is looked at.
+      const bool space = text[position] == ' ';
+      token.begin = position + (space ? 1 : 0);
+      token.flags = space ? kSpaceBefore : 0;
+      if (!quick::ScanPlain(text + token.begin, &token)) break;
+      *tokens = ToToken(token, base);
+      *keys = token.key;
+      position = token.end;
     }
     count_ = static_cast<std::uint32_t>(tokens - block_.tokens.data());
-    if (count_ > first) rules_.Take(LastWord(position));
+    if (count_ > first) rules_.Take(LastPlain(position));
     return position;
   }
 
-  ScannedToken LastWord(std::size_t end) const {
-    ScannedToken word;
+  // As far as the rules look at it.
+  ScannedToken LastPlain(std::size_t end) const {
+    ScannedToken token;
     const Token& last = block_.tokens[count_ - 1];
-    word.key = block_.keys[count_ - 1];
-    word.flags = last.flags;
-    const bool letter = last.end - last.begin == 1;
-    word.single = letter ? Lower(text_[end - 1]) : '\0';
-    return word;
+    token.key = block_.keys[count_ - 1];
+    token.kind = last.kind;
+    token.flags = last.flags;
+    token.single = last.end - last.begin == 1 ? Lower(text_[end - 1]) : '\0';
+    return token;
   }
 
   static Token ToToken(const ScannedToken& token, std::size_t base) {

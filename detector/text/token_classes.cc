@@ -62,14 +62,24 @@ static_assert(std::count_if(kByKey.begin(), kByKey.end(),
 
 void TokenClasses::Assign(std::span<const TokenKey> keys, std::span<const Token> tokens) {
   bytes_.resize(tokens.size() + kStep);
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const TokenKey key = keys[i];
-    const Known& known = kByKey[PlaceOf(key)];
-    unsigned classes = kByLook[static_cast<std::size_t>(tokens[i].kind) * kFlags + tokens[i].flags];
-    classes |= known.key == key ? known.classes : 0u;
-    classes |= i + 1 < tokens.size() && keys[i + 1] == key ? unsigned{kRepeated} : 0u;
-    bytes_[i] = static_cast<TokenClassMask>(classes);
+  if (tokens.empty()) return;
+  const TokenKey* const key = keys.data();
+  TokenClassMask* const out = bytes_.data();
+  // Computed with, not branched on.
+  const auto if_equal = [](TokenKey a, TokenKey b, unsigned classes) {
+    return classes & (0u - static_cast<unsigned>(a == b));
+  };
+  const auto alone = [&](std::size_t i) {
+    const Known& known = kByKey[PlaceOf(key[i])];
+    const unsigned look =
+        kByLook[static_cast<std::size_t>(tokens[i].kind) * kFlags + tokens[i].flags];
+    return look | if_equal(known.key, key[i], known.classes);
+  };
+  const std::size_t last = tokens.size() - 1;
+  for (std::size_t i = 0; i < last; ++i) {
+    out[i] = static_cast<TokenClassMask>(alone(i) | if_equal(key[i], key[i + 1], kRepeated));
   }
+  out[last] = static_cast<TokenClassMask>(alone(last));
 }
 
 }  // namespace calque::text

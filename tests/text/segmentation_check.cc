@@ -8,6 +8,7 @@
 
 #include "detector/text/quick_scan.h"
 #include "detector/text/segmenter.h"
+#include "detector/text/sentence_rules.h"
 #include "detector/text/tokenizer.h"
 
 namespace calque::text {
@@ -119,6 +120,37 @@ bool SameToken(const Token& a, std::size_t a_base, const Token& b) {
          a.flags == b.flags;
 }
 
+// The whole text by the Tokenizer and the rules alone, token by token.
+std::string CheckOneByOne(std::string_view text, const SegmentedText& block) {
+  Tokenizer tokenizer(text);
+  SentenceRules rules;
+  ScannedToken token;
+  std::size_t count = 0;
+  std::size_t sentence = 0;
+  std::size_t begin = 0;
+  while (tokenizer.Next(&token)) {
+    const Token slow{static_cast<std::uint32_t>(token.begin), static_cast<std::uint32_t>(token.end),
+                     token.kind, token.flags};
+    if (count >= block.tokens.size() || !SameToken(block.tokens[count], block.base, slow) ||
+        block.keys[count] != token.key) {
+      return Complain("one by one there is another token", token.begin);
+    }
+    if (count > begin && (count - begin >= kMaxSentenceTokens || rules.EndsBefore(token))) {
+      if (sentence >= block.sentences.size() || block.sentences[sentence].end != count) {
+        return Complain("one by one a sentence ends elsewhere, before", token.begin);
+      }
+      ++sentence;
+      begin = count;
+      rules = SentenceRules();
+    }
+    rules.Take(token);
+    ++count;
+  }
+  if (count != block.tokens.size()) return "one by one there are fewer tokens";
+  sentence += count > begin ? 1 : 0;
+  return sentence == block.sentences.size() ? "" : "one by one there are fewer sentences";
+}
+
 std::string CheckBlocks(std::string_view text, const SegmentedText& whole) {
   Segmenter segmenter(text);
   SegmentedText block;
@@ -197,6 +229,7 @@ std::string CheckSegmentation(std::string_view text) {
            std::to_string(SlowCountInvalid(text));
   }
   if (std::string complaint = CheckQuickScan(text); !complaint.empty()) return complaint;
+  if (std::string complaint = CheckOneByOne(text, block); !complaint.empty()) return complaint;
   return CheckBlocks(text, block);
 }
 
