@@ -103,22 +103,31 @@ Result<storage::Pack> OpenDefaultPack() {
                              storage::Source::kPagesOfAFile);
 }
 
-Reading Analyzer::Read(ScoredText* text, Mode mode, scoring::Prior prior,
+Reading Analyzer::Read(ScoredText* text, Mode mode, scoring::Prior prior, Detail detail,
                        std::vector<std::uint32_t>* candidates) const {
-  Reading reading(*this, mode, prior, text->marks(), candidates);
+  Reading reading(*this, mode, prior, detail, text->marks(), candidates);
   text->Rewind();
   while (const ScoredBlock* block = text->Next()) reading.Take(*block);
   // Where a guard went by the beginning of the text and the end says otherwise.
-  if (!reading.finder().Settled()) return Read(text, mode, prior, candidates);
+  if (!reading.finder().Settled()) return Read(text, mode, prior, detail, candidates);
   return reading;
+}
+
+Analysis Analyzer::Analyze(std::string_view text, Mode mode, Detail detail,
+                           std::vector<std::uint32_t>* candidates) const {
+  ScoredText scored(*this, text);
+  Reading first = Read(&scored, mode, scoring::Prior::kHonest, detail, candidates);
+  if (!first.ShowsRewriting()) return first.Finish();
+  return Read(&scored, mode, scoring::Prior::kRewritten, detail, candidates).Finish();
 }
 
 Analysis Analyzer::Analyze(std::string_view text, Mode mode,
                            std::vector<std::uint32_t>* candidates) const {
-  ScoredText scored(*this, text);
-  Reading first = Read(&scored, mode, scoring::Prior::kHonest, candidates);
-  if (!first.ShowsRewriting()) return first.Finish();
-  return Read(&scored, mode, scoring::Prior::kRewritten, candidates).Finish();
+  return Analyze(text, mode, Detail::kAll, candidates);
+}
+
+Report Analyzer::ReportOn(std::string_view text, Mode mode) const {
+  return Analyze(text, mode, Detail::kReport, nullptr).report;
 }
 
 }  // namespace calque

@@ -31,6 +31,9 @@ namespace calque {
 class Reading;
 class ScoredText;
 
+// What is wanted of an analysis: the report only, or all of it.
+enum class Detail { kReport, kAll };
+
 struct Analysis {
   Report report;
   scoring::DocumentFeatures features{};
@@ -70,6 +73,9 @@ class Analyzer {
   Analysis Analyze(std::string_view text, Mode mode,
                    std::vector<std::uint32_t>* candidates = nullptr) const;
 
+  // The same report without the rest, which is cheaper.
+  Report ReportOn(std::string_view text, Mode mode) const;
+
   const std::string& pack_name() const { return pack_name_; }
   const scoring::Calibration& calibration() const { return calibration_; }
   const dictionary::DictionarySet& dictionaries() const { return dictionaries_; }
@@ -87,7 +93,9 @@ class Analyzer {
   }
   Status AddUserDictionary(const NamedBytes& file);
   Status AddIgnored(const NamedBytes& file);
-  Reading Read(ScoredText* text, Mode mode, scoring::Prior prior,
+  Analysis Analyze(std::string_view text, Mode mode, Detail detail,
+                   std::vector<std::uint32_t>* candidates) const;
+  Reading Read(ScoredText* text, Mode mode, scoring::Prior prior, Detail detail,
                std::vector<std::uint32_t>* candidates) const;
 
   std::vector<storage::Pack> packs_;  // own the bytes that the others read

@@ -47,7 +47,7 @@ Result<Detector> Detector::OpenBytes(std::string_view pack, const DetectorOption
 }
 
 Report Detector::Analyze(std::string_view text, const AnalyzeOptions& options) const {
-  return impl_->analyzer.Analyze(text, options.mode).report;
+  return impl_->analyzer.ReportOn(text, options.mode);
 }
 
 std::vector<Report> Detector::AnalyzeBatch(const std::vector<std::string_view>& texts,

@@ -9,7 +9,6 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "calque/report.h"
@@ -39,8 +38,11 @@ struct Inconsistency {
   std::size_t all = 0;
 };
 
+// Memory is kept per thread, so a thread has one at a time.
 class HitCollection {
  public:
+  HitCollection();
+
   // A hit at `tokens` of a block whose words are to be added afterwards. In text order.
   void Add(Tokens tokens, const HitSource& source, Hit hit);
   void AddWords(const text::SegmentedText& block);
@@ -49,15 +51,23 @@ class HitCollection {
   void DropDisallowed(const scoring::PivotLeakFinder& leaks);
   Inconsistency MarkInconsistent();
   std::optional<Pivot> NamePivot(const scoring::PivotShares& shares) const;
-  const std::vector<Hit>& hits() const { return hits_; }
-  std::vector<Hit> TakeHits() { return std::move(hits_); }
+  const std::vector<Hit>& hits() const { return memory_.hits; }
+  std::vector<Hit> TakeHits();
 
  private:
-  std::vector<Hit> hits_;
-  std::vector<std::string_view> pivots_;    // beside hits_
-  std::vector<scoring::PlacedHit> places_;  // beside hits_
-  std::vector<text::TokenKey> words_;       // of the whole text
-  std::size_t words_before_ = 0;            // the current block
+  // Side by side, one of each a hit; the words are those of the whole text.
+  struct Memory {
+    std::vector<Hit> hits;
+    std::vector<std::string_view> pivots;
+    std::vector<scoring::PlacedHit> places;
+    std::vector<bool> inconsistent;
+    std::vector<text::TokenKey> words;
+    scoring::PivotEvidence evidence;
+  };
+  static Memory& MemoryOfThread();
+
+  Memory& memory_;
+  std::size_t words_before_ = 0;  // the current block
 };
 
 }  // namespace calque

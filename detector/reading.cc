@@ -40,15 +40,22 @@ void MakeRoom(std::size_t count, std::vector<T>* vector) {
 
 }  // namespace
 
-Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, const Marks& marks,
-                 std::vector<std::uint32_t>* candidate_entries)
+Reading::Memory& Reading::MemoryOfThread() {
+  static thread_local Memory memory;
+  return memory;
+}
+
+Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, Detail detail,
+                 const Marks& marks, std::vector<std::uint32_t>* candidate_entries)
     : analyzer_(analyzer),
+      detail_(detail),
       swap_cost_(prior == Prior::kHonest ? analyzer.calibration().swap_cost
                                          : analyzer.calibration().rewritten_swap_cost),
       candidate_entries_(candidate_entries),
       adjudicator_(analyzer.model()),
       finder_(analyzer.dictionaries(), analyzer.ignored(), prior, marks),
       leaks_(analyzer.lexicon()) {
+  memory_.substitutions.clear();
   result_.report.mode = mode;
   if (candidate_entries_ != nullptr) candidate_entries_->clear();
 }
@@ -60,21 +67,21 @@ void Reading::Take(const ScoredBlock& scored) {
   NoteCandidates();
   CountPlaces();
   MakeRoom(block.sentences.size(), &result_.report.sentences);
-  MakeRoom(block.sentences.size(), &result_.sentence_scores);
-  MakeRoom(block.sentences.size(), &result_.sentence_substitutions);
-  std::size_t candidate = 0;
-  std::size_t finding = 0;
+  FindClues(scored);
+  CollectAlternatives(block);
+  adjudicator_.Decide(block, scores_, alternatives_, &decisions_);
+  std::span<const Clue> clues = clues_;
+  auto decision = decisions_.cbegin();
   for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
-    CollectAlternatives(block, s, &candidate, &finding);
-    adjudicator_.Decide(block, block.sentences[s], lm::NgramModel::ScoresOf(block, s, scores_),
-                        alternatives_, &decisions_);
-    AddHits(block, s);
+    const auto first = decision;
+    while (decision != decisions_.cend() && PlaceOf(*decision) < block.sentences[s].end) ++decision;
+    AddHits(block, s, {first, decision}, &clues);
     AddSentence(block, s, scored.sentences[s]);
   }
   AddSubstitutions(scored);
-  for (std::size_t i = 0; i < block.tokens.size(); ++i) {
-    result_.report.words += (block.classes[i] & (text::kAnyWord | text::kAnyNumber)) != 0 ? 1 : 0;
-  }
+  if (detail_ == Detail::kAll) AddDetails(scored);
+  result_.report.words += scored.words;
+  result_.events += scored.scores.size();
   AddTo(scored.unknown, &result_.report.unknown_words);
   hits_.AddWords(block);
   result_.report.invalid_bytes += block.invalid_bytes;
@@ -133,10 +140,19 @@ float Reading::Cost(Strength strength) const {
   return static_cast<float>(swap_cost_[static_cast<std::size_t>(strength)]);
 }
 
-void Reading::CollectAlternatives(const SegmentedText& block, std::uint32_t s,
-                                  std::size_t* candidate, std::size_t* finding) {
+void Reading::CollectAlternatives(const SegmentedText& block) {
   alternatives_.clear();
   article_keys_.clear();
+  std::size_t candidate = 0;
+  std::size_t finding = 0;
+  for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
+    AddAlternatives(block, s, &candidate, &finding);
+  }
+}
+
+void Reading::AddAlternatives(const SegmentedText& block, std::uint32_t s, std::size_t* candidate,
+                              std::size_t* finding) {
+  const auto first = static_cast<std::ptrdiff_t>(alternatives_.size());
   const std::vector<Candidate>& candidates = finder_.candidates();
   const std::vector<StructureFinding>& findings = finder_.findings();
   for (; *candidate < candidates.size() && candidates[*candidate].sentence == s; ++*candidate) {
@@ -149,7 +165,6 @@ void Reading::CollectAlternatives(const SegmentedText& block, std::uint32_t s,
                                static_cast<std::uint32_t>(*candidate), i});
       scoring::AgreeArticle(block, block.sentences[s], dictionary.OriginalText(variant, i),
                             &article_keys_, &alternatives_.back());
-      adjudicator_.SendFor(block, block.sentences[s], alternatives_.back());
     }
   }
   for (; *finding < findings.size() && findings[*finding].sentence == s; ++*finding) {
@@ -159,26 +174,32 @@ void Reading::CollectAlternatives(const SegmentedText& block, std::uint32_t s,
   }
   const auto before = [](const Alternative& a, const Alternative& b) { return a.begin < b.begin; };
   // Mostly they are in order, and sorting would allocate all the same.
-  if (std::is_sorted(alternatives_.begin(), alternatives_.end(), before)) return;
-  std::stable_sort(alternatives_.begin(), alternatives_.end(), before);
+  const auto added = alternatives_.begin() + first;
+  if (std::is_sorted(added, alternatives_.end(), before)) return;
+  std::stable_sort(added, alternatives_.end(), before);
 }
 
-void Reading::AddHits(const SegmentedText& block, std::uint32_t s) {
-  FindClues(block, s);
-  auto clue = clues_.begin();
-  for (const Decision& decision : decisions_) {
+void Reading::AddHits(const SegmentedText& block, std::uint32_t s,
+                      std::span<const Decision> decisions, std::span<const Clue>* clues) {
+  const auto drop_first = [&] { *clues = clues->subspan(1); };
+  const auto add_before = [&](std::uint32_t end) {
+    for (; !clues->empty() && clues->front().end <= end; drop_first()) {
+      AddClue(block, s, clues->front());
+    }
+  };
+  for (const Decision& decision : decisions) {
     const Alternative& chosen = alternatives_[decision.alternative];
-    for (; clue != clues_.end() && clue->end <= chosen.begin; ++clue) AddClue(block, s, *clue);
-    while (clue != clues_.end() && clue->begin < chosen.end) ++clue;
+    add_before(chosen.begin);
+    while (!clues->empty() && clues->front().begin < chosen.end) drop_first();
     AddDecision(block, s, decision);
   }
-  for (; clue != clues_.end(); ++clue) AddClue(block, s, *clue);
+  add_before(block.sentences[s].end);
 }
 
-void Reading::FindClues(const SegmentedText& block, std::uint32_t s) {
+void Reading::FindClues(const ScoredBlock& scored) {
   clues_.clear();
-  leaks_.Find(block, block.sentences[s], lm::NgramModel::ScoresOf(block, s, scores_), &clues_);
-  scoring::FindStructureClues(block, block.sentences[s], &clues_);
+  leaks_.Find(scored.text, scored.scores, &clues_);
+  scoring::FindStructureClues(scored.text, &clues_);
   if (clues_.empty()) return;
   std::stable_sort(clues_.begin(), clues_.end(),
                    [](const Clue& a, const Clue& b) { return a.begin < b.begin; });
@@ -239,6 +260,7 @@ HitSource Reading::FillFromEntry(const SegmentedText& block, const Alternative& 
     hit->originals.push_back(scoring::InCaseOf(block, candidate.begin, candidate.end,
                                                dictionary.OriginalText(variant, i)));
   };
+  hit->originals.reserve(variant.original_count);
   add(chosen.rank);
   for (std::uint16_t i = 0; i < variant.original_count; ++i) {
     if (i != chosen.rank) add(i);
@@ -249,35 +271,38 @@ HitSource Reading::FillFromEntry(const SegmentedText& block, const Alternative& 
 void Reading::AddSentence(const SegmentedText& block, std::size_t index,
                           const scoring::SentenceScore& scored) {
   const Sentence& sentence = block.sentences[index];
-  const auto scores = lm::NgramModel::ScoresOf(block, index, scores_);
-  // Artifacts that are talked about spoil the sentence, and nobody is to blame for it.
-  const scoring::SentenceScore score =
-      finder_.MentionsArtifact(index) ? scoring::SentenceScore{} : scored;
-  std::int64_t weight = 0;
-  double log10_prob = result_.log10_prob;
-  for (const lm::WordScore& word : scores) {
-    log10_prob += word.log10_prob;
-    weight += word.weight;
-  }
-  result_.log10_prob = log10_prob;
-  result_.weight += weight;
-  result_.events += scores.size();
-  SentenceReport report;
-  report.translationese = MeanWeight(weight, scores.size());
+  result_.weight += scored.weight;
+  SentenceReport& report = result_.report.sentences.emplace_back();
+  report.translationese = MeanWeight(scored.weight, sentence.end - sentence.begin + 1);
   report.span = {block.base + block.tokens[sentence.begin].begin,
                  block.base + block.tokens[sentence.end - 1].end};
+  const scoring::SentenceScore& score = Judged(scored, index);
   report.fluency = scoring::Fluency(analyzer_.calibration(), score);
   if (score.tokens > 0) {
     report.weakest = {block.base + block.tokens[score.weakest_begin].begin,
                       block.base + block.tokens[score.weakest_end - 1].end};
   }
-  result_.report.sentences.push_back(report);
-  result_.sentence_scores.push_back(score);
+}
+
+// Artifacts that are talked about spoil the sentence, and nobody is to blame for it.
+const scoring::SentenceScore& Reading::Judged(const scoring::SentenceScore& score,
+                                              std::size_t index) const {
+  static constexpr scoring::SentenceScore kNone{};
+  return finder_.MentionsArtifact(index) ? kNone : score;
+}
+
+void Reading::AddDetails(const ScoredBlock& scored) {
+  MakeRoom(scored.sentences.size(), &result_.sentence_scores);
+  for (std::size_t s = 0; s < scored.sentences.size(); ++s) {
+    result_.sentence_scores.push_back(Judged(scored.sentences[s], s));
+  }
+  for (const lm::WordScore& word : scored.scores) result_.log10_prob += word.log10_prob;
 }
 
 void Reading::AddSubstitutions(const ScoredBlock& scored) {
   const SegmentedText& block = scored.text;
   const std::vector<scoring::Substitution>& finds = scored.substitutions;
+  MakeRoom(block.sentences.size(), &memory_.substitutions);
   std::size_t find = 0;
   for (const Sentence& sentence : block.sentences) {
     float sum = 0;
@@ -288,7 +313,7 @@ void Reading::AddSubstitutions(const ScoredBlock& scored) {
       repeated_.Add(block.keys[found.token], block.base + block.tokens[found.token].begin,
                     found.weight);
     }
-    result_.sentence_substitutions.push_back(sum);
+    memory_.substitutions.push_back(sum);
   }
 }
 
@@ -300,16 +325,20 @@ std::optional<double> Reading::MeanWeight(std::int64_t sum, std::size_t events) 
 
 void Reading::FinishSentences() {
   Report& report = result_.report;
-  result_.sentence_features.reserve(report.sentences.size());
+  const bool all = detail_ == Detail::kAll;
+  if (all) {
+    result_.sentence_features.reserve(report.sentences.size());
+    result_.sentence_substitutions = memory_.substitutions;
+  }
   auto hit = report.hits.begin();
   for (std::size_t i = 0; i < report.sentences.size(); ++i) {
     SentenceReport& sentence = report.sentences[i];
     const auto first = hit;
     while (hit != report.hits.end() && hit->span.begin < sentence.span.end) ++hit;
-    const scoring::SentenceFeatures features = scoring::FeaturesOf(
-        sentence, {first, hit}, static_cast<double>(result_.sentence_substitutions[i]));
+    const scoring::SentenceFeatures features =
+        scoring::FeaturesOf(sentence, {first, hit}, static_cast<double>(memory_.substitutions[i]));
     sentence.probability = analyzer_.calibration().sentence.Probability(features);
-    result_.sentence_features.push_back(features);
+    if (all) result_.sentence_features.push_back(features);
   }
 }
 

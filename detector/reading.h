@@ -25,9 +25,10 @@
 
 namespace calque {
 
+// Memory is kept per thread, so a thread has one at a time: another one ends it.
 class Reading {
  public:
-  Reading(const Analyzer& analyzer, Mode mode, scoring::Prior prior,
+  Reading(const Analyzer& analyzer, Mode mode, scoring::Prior prior, Detail detail,
           const dictionary::DictionarySet::Marks& marks,
           std::vector<std::uint32_t>* candidate_entries);
   // The next block of the text.
@@ -48,14 +49,20 @@ class Reading {
   void CountPlaces();
   float Cost(Strength strength) const;
 
-  // The alternatives of sentence `s`, ordered by begin. Findings are numbered
-  // behind the candidates.
-  void CollectAlternatives(const text::SegmentedText& block, std::uint32_t s,
-                           std::size_t* candidate, std::size_t* finding);
+  // The alternatives of the block, ordered by begin, and those of sentence `s`. Findings are
+  // numbered behind the candidates.
+  void CollectAlternatives(const text::SegmentedText& block);
+  void AddAlternatives(const text::SegmentedText& block, std::uint32_t s, std::size_t* candidate,
+                       std::size_t* finding);
+  std::uint32_t PlaceOf(const scoring::Decision& decision) const {
+    return alternatives_[decision.alternative].begin;
+  }
 
   // The swaps that stand and the clues that no swap explains, in text order.
-  void AddHits(const text::SegmentedText& block, std::uint32_t s);
-  void FindClues(const text::SegmentedText& block, std::uint32_t s);
+  void AddHits(const text::SegmentedText& block, std::uint32_t s,
+               std::span<const scoring::Decision> decisions, std::span<const scoring::Clue>* clues);
+  // Of the block.
+  void FindClues(const ScoredBlock& scored);
   void AddClue(const text::SegmentedText& block, std::uint32_t s, const scoring::Clue& clue);
   void AddDecision(const text::SegmentedText& block, std::uint32_t s,
                    const scoring::Decision& decision);
@@ -65,13 +72,26 @@ class Reading {
                           Hit* hit) const;
   void AddSentence(const text::SegmentedText& block, std::size_t index,
                    const scoring::SentenceScore& scored);
+  const scoring::SentenceScore& Judged(const scoring::SentenceScore& score,
+                                       std::size_t index) const;
+  void AddDetails(const ScoredBlock& scored);
   void AddSubstitutions(const ScoredBlock& scored);
 
   // Of the tokens and sentence ends of a text or a sentence.
   std::optional<double> MeanWeight(std::int64_t sum, std::size_t events) const;
   void FinishSentences();
 
+  struct Memory {
+    std::vector<scoring::Alternative> alternatives;  // of the current block
+    scoring::ArticleKeys article_keys;
+    std::vector<scoring::Clue> clues;  // of the current block
+    std::vector<scoring::Decision> decisions;
+    std::vector<float> substitutions;  // of every sentence
+  };
+  static Memory& MemoryOfThread();
+
   const Analyzer& analyzer_;
+  const Detail detail_;
   const std::array<double, 3>& swap_cost_;
   std::vector<std::uint32_t>* candidate_entries_;  // null when nobody asks
   scoring::Adjudicator adjudicator_;
@@ -80,10 +100,12 @@ class Reading {
   scoring::SubstitutionTotal repeated_;
   Analysis result_;
   HitCollection hits_;
-  std::vector<scoring::Alternative> alternatives_;  // of the current sentence
-  scoring::ArticleKeys article_keys_;
-  std::vector<scoring::Clue> clues_;
-  std::vector<scoring::Decision> decisions_;
+  Memory& memory_ = MemoryOfThread();
+  // Parts of it.
+  std::vector<scoring::Alternative>& alternatives_ = memory_.alternatives;
+  scoring::ArticleKeys& article_keys_ = memory_.article_keys;
+  std::vector<scoring::Clue>& clues_ = memory_.clues;
+  std::vector<scoring::Decision>& decisions_ = memory_.decisions;
   std::span<const lm::WordScore> scores_;  // of the current block
 };
 

@@ -1,4 +1,4 @@
-// The arrays of blocks stay allocated from text to text.
+// Block by block; the arrays stay allocated from text to text.
 #include "detector/scored_text.h"
 
 #include <algorithm>
@@ -6,32 +6,24 @@
 #include "detector/scoring/word_status.h"
 
 namespace calque {
-namespace {
 
-std::vector<ScoredBlock>& BlocksOfThread(std::size_t count) {
-  static thread_local std::vector<ScoredBlock> blocks(count);
-  return blocks;
+ScoredText::Memory& ScoredText::MemoryOfThread() {
+  static thread_local Memory memory{std::vector<ScoredBlock>(kKept + 1), {}, {}, {}};
+  return memory;
 }
-
-std::vector<float>& FloatsOfThread() {
-  static thread_local std::vector<float> floats;
-  return floats;
-}
-
-}  // namespace
 
 ScoredText::ScoredText(const Analyzer& analyzer, std::string_view text)
     : analyzer_(analyzer),
       substitutions_(analyzer.model(), analyzer.thesaurus()),
-      marks_(analyzer.dictionaries().NoMarks()),
-      blocks_(BlocksOfThread(kKept + 1)),
-      alone_(FloatsOfThread()),
+      memory_(MemoryOfThread()),
       segmenter_(text),
-      behind_kept_(text) {}
+      behind_kept_(text) {
+  analyzer.dictionaries().ClearMarks(&memory_.marks);
+}
 
 const ScoredBlock* ScoredText::Next() {
-  if (next_ < kept_) return &blocks_[next_++];
-  ScoredBlock& block = blocks_[std::min(next_, kKept)];
+  if (next_ < kept_) return &memory_.blocks[next_++];
+  ScoredBlock& block = memory_.blocks[std::min(next_, kKept)];
   if (!segmenter_.Next(&block.text)) return nullptr;
   Score(&block);
   if (next_++ < kKept) {
@@ -50,19 +42,23 @@ void ScoredText::Score(ScoredBlock* block) {
   const text::SegmentedText& text = block->text;
   const std::size_t events = text.keys.size() + text.sentences.size();
   block->scores.resize(events);
-  alone_.resize(events);
+  memory_.alone.resize(events);
   block->matches.clear();
-  analyzer_.dictionaries().Find(text, &block->matches, &marks_);
-  analyzer_.model().ScoreBlock(text, block->scores, alone_);
+  analyzer_.dictionaries().Find(text, &block->matches, &memory_.marks);
+  analyzer_.model().ScoreBlock(text, block->scores, memory_.alone);
   substitutions_.Find(text, block->scores, &block->substitutions);
   block->unknown = {};
-  block->sentences.resize(text.sentences.size());
+  block->words = 0;
+  block->sentences.clear();
+  block->sentences.reserve(text.sentences.size());
   for (std::size_t s = 0; s < text.sentences.size(); ++s) {
     const text::Sentence& sentence = text.sentences[s];
     const auto scores = lm::NgramModel::ScoresOf(text, s, block->scores);
-    const auto alone = lm::NgramModel::ScoresOf(text, s, alone_);
-    block->sentences[s] = scoring::ScoreOf(text, sentence, scores, alone);
-    scoring::CountUnknown(text, sentence, scores, analyzer_.lexicon(), &block->unknown);
+    const auto alone = lm::NgramModel::ScoresOf(text, s, memory_.alone);
+    block->sentences.push_back(
+        scoring::ScoreOf(text, sentence, scores, alone, &memory_.unknown));
+    block->words += block->sentences.back().words;
+    scoring::CountUnknown(text, sentence, memory_.unknown, analyzer_.lexicon(), &block->unknown);
   }
 }
 

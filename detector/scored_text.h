@@ -5,6 +5,7 @@
 #define CALQUE_DETECTOR_SCORED_TEXT_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct ScoredBlock {
   std::vector<scoring::Substitution> substitutions;
   std::vector<scoring::SentenceScore> sentences;
   UnknownWords unknown;
+  std::size_t words = 0;  // and numbers
 };
 
 class ScoredText {
@@ -38,19 +40,26 @@ class ScoredText {
   // Back to the first block.
   void Rewind();
   // What the blocks so far have shown, whichever is the next one now.
-  const dictionary::DictionarySet::Marks& marks() const { return marks_; }
+  const dictionary::DictionarySet::Marks& marks() const { return memory_.marks; }
 
  private:
   // About 3 MB a thread.
   static constexpr std::size_t kKept = 16;
 
+  // Stays allocated from text to text.
+  struct Memory {
+    std::vector<ScoredBlock> blocks;  // kKept, and one for those that are not kept
+    dictionary::DictionarySet::Marks marks;
+    std::vector<float> alone;  // what the words of a block score without context
+    std::vector<std::uint32_t> unknown;  // words of a sentence
+  };
+
+  static Memory& MemoryOfThread();
   void Score(ScoredBlock* block);
 
   const Analyzer& analyzer_;
   scoring::SubstitutionFinder substitutions_;
-  dictionary::DictionarySet::Marks marks_;
-  std::vector<ScoredBlock>& blocks_;  // kKept, and one for those that are not kept
-  std::vector<float>& alone_;         // what the words of a block score without context
+  Memory& memory_;
   text::Segmenter segmenter_;
   text::Segmenter behind_kept_;
   std::size_t kept_ = 0;

@@ -2,15 +2,18 @@
 // dictionary/dictionary_format.h draws them.
 #include "detector/compiler/dictionary_compiler.h"
 
+#include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
 
 #include <algorithm>
 #include <bit>
 #include <limits>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "detector/compiler/spelling_variants.h"
+#include "detector/dictionary/key_gate.h"
 #include "detector/text/segmenter.h"
 
 namespace calque::compiler {
@@ -20,6 +23,7 @@ using dictionary::EntryRecord;
 using dictionary::GuardPlace;
 using dictionary::GuardRecord;
 using dictionary::Header;
+using dictionary::kSlotsInLine;
 using dictionary::OriginalRecord;
 using dictionary::Slot;
 using dictionary::Variant;
@@ -27,9 +31,93 @@ using dictionary::Variant;
 // Counts and marks have 16 bits in the section.
 constexpr std::size_t kMax16 = std::numeric_limits<std::uint16_t>::max();
 
+// A slot counts its variants in 8 bits.
+constexpr std::size_t kMaxInSlot = std::numeric_limits<std::uint8_t>::max();
+
+using TokenKeys = std::vector<text::TokenKey>;
+
 struct Phrase {
+  TokenKeys tokens;
   std::vector<std::uint32_t> variants;  // indices in the order of the sources
   std::uint16_t mark = 0;
+};
+
+text::NgramKey KeyOf(std::span<const text::TokenKey> tokens) {
+  text::NgramKey key = 0;
+  for (const text::TokenKey token : tokens) key = text::Extend(key, token);
+  return key;
+}
+
+// Chooses the pair of words by which a phrase is found: the one that a text is likely to have
+// least often, going by how many times the phrases have it and its words.
+class AnchorChoice {
+ public:
+  void Count(const TokenKeys& phrase) {
+    for (const text::TokenKey token : phrase) ++words_[token];
+    for (std::size_t i = 0; i + 1 < phrase.size(); ++i) ++pairs_[PairAt(phrase, i)];
+  }
+  // The token at which the pair begins; of single words, that word.
+  std::size_t Of(const TokenKeys& phrase) const {
+    std::size_t best = 0;
+    double least = std::numeric_limits<double>::max();
+    for (std::size_t i = 0; i + 1 < phrase.size(); ++i) {
+      const double pairs = pairs_.find(PairAt(phrase, i))->second;
+      const double often =
+          pairs * pairs * words_.find(phrase[i])->second * words_.find(phrase[i + 1])->second;
+      if (often < least) best = i;
+      least = std::min(least, often);
+    }
+    return best;
+  }
+
+ private:
+  static text::NgramKey PairAt(const TokenKeys& phrase, std::size_t i) {
+    return text::Extend(phrase[i], phrase[i + 1]);
+  }
+
+  absl::flat_hash_map<text::TokenKey, std::uint32_t> words_;
+  absl::flat_hash_map<text::NgramKey, std::uint32_t> pairs_;
+};
+
+// Collects slots, then lays out the table and its two gates.
+class IndexBuilder {
+ public:
+  // `slot` but for its place and tag.
+  void Add(Slot slot, const TokenKeys& phrase) {
+    const auto anchor = std::span(phrase).subspan(slot.anchor).first(phrase.size() == 1 ? 1 : 2);
+    const text::NgramKey key = KeyOf(anchor);
+    slot.tag = dictionary::TagOf(key, anchor.size() == 2);
+    slots_.push_back({slot, key});
+    (anchor.size() == 1 ? words_ : pairs_).insert(key);
+  }
+  std::vector<Slot> Slots() const {
+    std::vector<Slot> table(std::bit_ceil(std::max(slots_.size() * 2, kSlotsInLine)));
+    for (const auto& [slot, key] : slots_) {
+      std::size_t i = dictionary::LineOf(key, table.size() / kSlotsInLine) * kSlotsInLine;
+      while (table[i].tokens != 0) i = (i + 1) & (table.size() - 1);
+      table[i] = slot;
+    }
+    return table;
+  }
+  std::vector<std::uint64_t> WordGate() const { return Gate(words_); }
+  std::vector<std::uint64_t> PairGate() const { return Gate(pairs_); }
+
+ private:
+  struct Anchored {
+    Slot slot;
+    text::NgramKey anchor;
+  };
+  using Keys = absl::flat_hash_set<text::NgramKey>;
+
+  static std::vector<std::uint64_t> Gate(const Keys& keys) {
+    std::vector<std::uint64_t> gate(dictionary::KeyGate::WordsFor(keys.size()));
+    for (const text::NgramKey key : keys) dictionary::KeyGate::Add(key, gate);
+    return gate;
+  }
+
+  std::vector<Anchored> slots_;
+  Keys words_;
+  Keys pairs_;
 };
 
 class Builder {
@@ -49,8 +137,8 @@ class Builder {
   void AddVariant(const SourceEntry& entry, const Spelling& spelling);
   void AddGuard(const SourceEntry& entry, const SourceGuard& guard);
   std::uint16_t NewMark(const SourceEntry& entry);
-  Phrase& PhraseAt(const std::vector<text::TokenKey>& tokens);
-  std::vector<Slot> Slots(std::vector<Variant>* ordered);
+  Phrase& PhraseAt(const TokenKeys& tokens);
+  IndexBuilder Index(std::vector<Variant>* ordered) const;
 
   // Ordered by key, so that the table is filled in a fixed order.
   std::map<text::NgramKey, Phrase> phrases_;
@@ -64,20 +152,10 @@ class Builder {
   SourceErrors& errors_;
 };
 
-text::NgramKey KeyOf(const std::vector<text::TokenKey>& tokens) {
-  text::NgramKey key = 0;
-  for (const text::TokenKey token : tokens) key = text::Extend(key, token);
-  return key;
-}
-
-// The phrase with these tokens; its prefixes get a place in the table, too.
-Phrase& Builder::PhraseAt(const std::vector<text::TokenKey>& tokens) {
-  text::NgramKey key = 0;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    key = text::Extend(key, tokens[i]);
-    if (i > 0) phrases_[key];
-  }
-  return phrases_[key];
+Phrase& Builder::PhraseAt(const TokenKeys& tokens) {
+  Phrase& phrase = phrases_[KeyOf(tokens)];
+  phrase.tokens = tokens;
+  return phrase;
 }
 
 void Builder::AddVariant(const SourceEntry& entry, const Spelling& spelling) {
@@ -151,45 +229,64 @@ void Builder::Add(const SourceEntry& entry, const std::vector<Spelling>& spellin
   record.forbid_count = static_cast<std::uint16_t>(entry.forbid.size());
   std::copy_n(entry.pivot.begin(), std::min<std::size_t>(2, entry.pivot.size()), record.pivot);
   entries_.push_back(record);
-  for (const SourceGuard& guard : entry.require) AddGuard(entry, guard);
-  for (const SourceGuard& guard : entry.forbid) AddGuard(entry, guard);
+  for (const auto* guards : {&entry.require, &entry.forbid}) {
+    for (const SourceGuard& guard : *guards) {
+      AddGuard(entry, guard);
+      if (guard.place == GuardPlace::kDocument) ++entries_.back().document_guards;
+    }
+  }
   for (const Spelling& spelling : spellings) AddVariant(entry, spelling);
 }
 
-// The hash table; variants are reordered so that those of a phrase lie together.
-std::vector<Slot> Builder::Slots(std::vector<Variant>* ordered) {
-  std::vector<Slot> slots(std::bit_ceil(phrases_.size() * 2 + 1));
+// Variants are reordered so that those of a phrase lie together.
+IndexBuilder Builder::Index(std::vector<Variant>* ordered) const {
+  AnchorChoice anchors;
+  for (const auto& [key, phrase] : phrases_) anchors.Count(phrase.tokens);
+  IndexBuilder index;
   for (const auto& [key, phrase] : phrases_) {
-    std::size_t i = (dictionary::MixKey(key) >> 20) & (slots.size() - 1);
-    while (slots[i].key != 0) i = (i + 1) & (slots.size() - 1);
-    slots[i] = {key, static_cast<std::uint32_t>(ordered->size()),
-                static_cast<std::uint16_t>(phrase.variants.size()), phrase.mark};
-    for (const std::uint32_t index : phrase.variants) ordered->push_back(variants_[index]);
+    Slot slot{.key = key,
+              .first = phrase.mark,
+              .variant_count = 0,
+              .tokens = static_cast<std::uint8_t>(phrase.tokens.size()),
+              .anchor = static_cast<std::uint8_t>(anchors.Of(phrase.tokens)),
+              .tag = 0};
+    if (phrase.mark != 0) index.Add(slot, phrase.tokens);
+    for (std::size_t i = 0; i < phrase.variants.size(); i += slot.variant_count) {
+      slot.first = static_cast<std::uint32_t>(ordered->size());
+      slot.variant_count =
+          static_cast<std::uint8_t>(std::min(phrase.variants.size() - i, kMaxInSlot));
+      for (std::size_t v = 0; v < slot.variant_count; ++v) {
+        ordered->push_back(variants_[phrase.variants[i + v]]);
+      }
+      index.Add(slot, phrase.tokens);
+    }
   }
-  return slots;
+  return index;
+}
+
+void Align(std::string* out) {
+  constexpr std::size_t kTo = dictionary::kArrayAlignment;
+  out->resize((out->size() + kTo - 1) / kTo * kTo, '\0');
 }
 
 template <typename T>
 void AppendArray(const std::vector<T>& array, std::string* out) {
-  out->resize((out->size() + 7) / 8 * 8, '\0');
+  Align(out);
   out->append(reinterpret_cast<const char*>(array.data()), array.size() * sizeof(T));
 }
 
 std::string Builder::Serialize() {
   std::vector<Variant> ordered;
   ordered.reserve(variants_.size());
-  const std::vector<Slot> slots = Slots(&ordered);
-  // Sixteen bits a key: one absent key in about sixteen passes the gate.
-  std::vector<std::uint64_t> gate(
-      std::min<std::size_t>(std::bit_ceil(phrases_.size() / 4 + 1), std::size_t{1} << 18));
-  for (const auto& [key, phrase] : phrases_) {
-    const std::uint64_t bit = dictionary::MixKey(key) >> 40;
-    gate[(bit >> 6) & (gate.size() - 1)] |= std::uint64_t{1} << (bit & 63);
-  }
+  const IndexBuilder index = Index(&ordered);
+  const std::vector<std::uint64_t> words = index.WordGate();
+  const std::vector<std::uint64_t> pairs = index.PairGate();
+  const std::vector<Slot> slots = index.Slots();
   const auto size32 = [](const auto& array) { return static_cast<std::uint32_t>(array.size()); };
   const Header header{dictionary::kDictionaryMagic,
                       dictionary::kDictionaryVersion,
-                      size32(gate),
+                      size32(words),
+                      size32(pairs),
                       size32(slots),
                       size32(ordered),
                       size32(entries_),
@@ -197,17 +294,17 @@ std::string Builder::Serialize() {
                       size32(guards_),
                       size32(keys_),
                       size32(strings_),
-                      marks_,
-                      0};
+                      marks_};
   std::string out(reinterpret_cast<const char*>(&header), sizeof(header));
-  AppendArray(gate, &out);
+  AppendArray(words, &out);
+  AppendArray(pairs, &out);
   AppendArray(slots, &out);
   AppendArray(ordered, &out);
   AppendArray(entries_, &out);
   AppendArray(originals_, &out);
   AppendArray(guards_, &out);
   AppendArray(keys_, &out);
-  out.resize((out.size() + 7) / 8 * 8, '\0');
+  Align(&out);
   return out + strings_;
 }
 

@@ -17,23 +17,12 @@
 
 #include "calque/report.h"
 #include "calque/result.h"
+#include "detector/dictionary/candidate.h"
 #include "detector/dictionary/dictionary_format.h"
+#include "detector/dictionary/phrase_index.h"
 #include "detector/text/segmented_text.h"
 
 namespace calque::dictionary {
-
-// A place in a block where a variant of an entry stands, guards checked except
-// those that need the whole document.
-struct Candidate {
-  std::uint32_t begin;  // token range in the block, half-open
-  std::uint32_t end;
-  std::uint32_t sentence;  // index in the block
-  std::uint32_t variant;
-  std::uint32_t source = 0;  // which dictionary of a set
-};
-
-// Which document-guard phrases a text has shown so far, one flag for each mark.
-using DocumentMarks = std::vector<bool>;
 
 class Dictionary {
  public:
@@ -70,30 +59,13 @@ class Dictionary {
   std::string_view OriginalText(const Variant& variant, std::size_t i) const;
 
  private:
-  // A place of a block where the tokens read so far may begin a phrase.
-  struct Live;
-  // Places that are read side by side.
-  static constexpr std::size_t kPlaces = 512;
-
-  bool PassesGate(std::uint64_t mixed) const;
-  std::size_t HomeOf(std::uint64_t mixed) const;
-  const Slot* FindSlot(text::NgramKey key, std::size_t home) const;
-  const Slot* Lookup(text::NgramKey key) const;
-  std::size_t Begin(text::NgramKey key, std::uint32_t begin, std::uint32_t sentence,
-                    Live* live) const;
-  void ReadOn(const text::SegmentedText& block, std::uint32_t tokens, std::span<Live> live,
-              std::vector<Candidate>* candidates, DocumentMarks* marks) const;
-  void AddVariants(const text::SegmentedText& block, const Slot& slot, const Live& place,
-                   std::uint32_t end, std::vector<Candidate>* candidates) const;
+  bool Stands(const text::SegmentedText& block, const Candidate& candidate) const;
   bool CaseMatches(const text::SegmentedText& block, std::uint32_t begin,
                    const Variant& variant) const;
   bool GuardsAllow(const text::SegmentedText& block, const Candidate& candidate) const;
-  bool GuardHolds(const text::SegmentedText& block, const Candidate& candidate,
-                  const GuardRecord& guard) const;
   Status CheckReferences() const;
 
-  std::span<const std::uint64_t> gate_;
-  std::span<const Slot> slots_;
+  PhraseIndex index_;
   std::span<const Variant> variants_;
   std::span<const EntryRecord> entries_;
   std::span<const OriginalRecord> originals_;

@@ -1,10 +1,11 @@
 // The byte layout of the compiled dictionary, a section of the pack. Written by
 // compiler/dictionary_compiler, read in place by Dictionary. Little-endian; every
-// array starts at a multiple of 8 bytes, in this order:
+// array starts at a multiple of 64 bytes, in this order:
 //
 //   Header
-//   gate       u64[gate_words]       a bit for every key in `slots` (see below)
-//   slots      Slot[slot_count]      open addressing, power of two, key 0 = empty
+//   words      u64[word_gate_words]  a filter of the words that are a phrase (key_gate.h)
+//   pairs      u64[pair_gate_words]  a filter of the pairs by which longer phrases are found
+//   slots      Slot[slot_count]      lines of four, a power of two of them
 //   variants   Variant[variant_count]
 //   entries    EntryRecord[entry_count]
 //   originals  OriginalRecord[original_count]
@@ -12,13 +13,18 @@
 //   keys       u64[key_count]        token keys of the originals
 //   strings    char[string_bytes]    ids and originals, not terminated
 //
-// `slots` holds the key of every phrase AND of every proper prefix of two tokens or more, so
-// that a scan that walks right from two tokens stops at the first miss. Single words begin
-// phrases too often to be worth a look: only those that are a phrase are there. A phrase is
-// found with the same n-gram keys that the language model uses.
+// Every phrase has an anchor: its only word, or two neighbouring words of it, those that the
+// phrases of this dictionary have least often. A scan asks the filters about every word and
+// every two of the text; what they let through is looked for at the anchor's home in `slots`,
+// where the phrases that have it stand with the key of all their tokens. "of the government" is
+// found by "the government", and "of the", which every text has at every turn, is not known at
+// all. A phrase whose anchor's line is full is in the next line that is not; the first slots of a
+// line are taken first, so that a scan goes on where the last one is. Keys are the n-gram keys that
+// the language model uses, too.
 #ifndef CALQUE_DETECTOR_DICTIONARY_DICTIONARY_FORMAT_H_
 #define CALQUE_DETECTOR_DICTIONARY_DICTIONARY_FORMAT_H_
 
+#include <cstddef>
 #include <cstdint>
 
 #include "detector/text/token_key.h"
@@ -26,15 +32,16 @@
 namespace calque::dictionary {
 
 inline constexpr std::uint32_t kDictionaryMagic = 0x54434944;  // "DICT"
-// 2: guards of place kIn; 3: no prefixes of one token
-inline constexpr std::uint32_t kDictionaryVersion = 3;
+// 2: guards of place kIn; 3: no prefixes of one token; 4: anchors
+inline constexpr std::uint32_t kDictionaryVersion = 4;
 // The longest artifact, original or guard phrase, in tokens.
 inline constexpr int kMaxPhraseTokens = 12;
 
 struct Header {
   std::uint32_t magic;
   std::uint32_t version;
-  std::uint32_t gate_words;
+  std::uint32_t word_gate_words;
+  std::uint32_t pair_gate_words;
   std::uint32_t slot_count;
   std::uint32_t variant_count;
   std::uint32_t entry_count;
@@ -43,17 +50,22 @@ struct Header {
   std::uint32_t key_count;
   std::uint32_t string_bytes;
   std::uint32_t mark_count;  // different phrases of document guards
-  std::uint32_t reserved;
 };
 static_assert(sizeof(Header) == 48);
 
+// A phrase of an entry or of a document guard. One with more than 255 variants takes several
+// slots, and so does one that is both.
 struct Slot {
-  std::uint64_t key;
-  std::uint32_t first_variant;
-  std::uint16_t variant_count;  // 0: only a prefix of longer phrases, or a mark
-  std::uint16_t mark;           // 1 + index of the document-guard phrase, or 0
+  std::uint64_t key;           // of all tokens
+  std::uint32_t first;         // variant; of a guard's phrase: 1 + its mark
+  std::uint8_t variant_count;  // 0: a guard's phrase
+  std::uint8_t tokens;         // 0: the slot is empty
+  std::uint8_t anchor;         // the token of the phrase at which its anchor begins
+  std::uint8_t tag;            // of the anchor, the lowest bit set if it is a pair
 };
 static_assert(sizeof(Slot) == 16);
+inline constexpr std::size_t kSlotsInLine = 4;
+inline constexpr std::size_t kArrayAlignment = 64;
 
 enum class CaseMode : std::uint8_t {
   kAny,
@@ -81,8 +93,8 @@ struct EntryRecord {
   std::uint32_t first_guard;  // the require guards, then the forbid guards
   std::uint16_t require_count;
   std::uint16_t forbid_count;
-  char pivot[2];  // ISO 639-1, or zeros
-  std::uint16_t reserved;
+  char pivot[2];                  // ISO 639-1, or zeros
+  std::uint16_t document_guards;  // how many of the guards look at the whole document
 };
 static_assert(sizeof(EntryRecord) == 20);
 
@@ -123,10 +135,14 @@ struct GuardRecord {
 };
 static_assert(sizeof(GuardRecord) == 16);
 
-// Where a key starts in `slots`, and its bit in the gate.
-inline std::uint64_t MixKey(text::NgramKey key) {
-  key ^= key >> 32;
-  return key * 0xD6E8FEB86659FD93u;
+// The line of `slots` where the phrases of an anchor begin, and what tells them from others there.
+// The last token's key goes into an n-gram key as it is: its bits need no mixing, only the
+// lowest are alike where a word is repeated.
+inline std::size_t LineOf(text::NgramKey anchor, std::size_t lines) {
+  return static_cast<std::size_t>(anchor >> 4) & (lines - 1);
+}
+inline std::uint8_t TagOf(text::NgramKey anchor, bool pair) {
+  return static_cast<std::uint8_t>((anchor >> 56 & 0xFE) | (pair ? 1 : 0));
 }
 
 }  // namespace calque::dictionary

@@ -17,27 +17,35 @@ void DictionarySet::Add(const Dictionary& dictionary) {
 
 void DictionarySet::Find(const text::SegmentedText& block, std::vector<Candidate>* candidates,
                          Marks* marks) const {
-  parts_[0].dictionary.Find(block, candidates, &(*marks)[0]);
-  if (parts_.size() == 1) return;
-  for (std::uint32_t source = 1; source < parts_.size(); ++source) {
-    const std::size_t first = candidates->size();
-    parts_[source].dictionary.Find(block, candidates, &(*marks)[source]);
-    for (std::size_t i = first; i < candidates->size(); ++i) (*candidates)[i].source = source;
+  const auto first = static_cast<std::ptrdiff_t>(candidates->size());
+  for (std::uint32_t source = 0; source < parts_.size(); ++source) {
+    const Part& part = parts_[source];
+    const auto middle = static_cast<std::ptrdiff_t>(candidates->size());
+    part.dictionary.Find(block, candidates, &(*marks)[source]);
+    const auto own = candidates->begin() + middle;
+    std::for_each(own, candidates->end(), [&](Candidate& c) { c.source = source; });
+    if (!part.overridden.empty()) {
+      const auto overridden = [&](const Candidate& c) { return part.overridden[c.variant]; };
+      candidates->erase(std::remove_if(own, candidates->end(), overridden), candidates->end());
+    }
+    std::inplace_merge(candidates->begin() + first, own, candidates->end(),
+                       [](const Candidate& a, const Candidate& b) {
+                         return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+                       });
   }
-  std::erase_if(*candidates, [&](const Candidate& c) {
-    const std::vector<bool>& overridden = parts_[c.source].overridden;
-    return !overridden.empty() && overridden[c.variant];
-  });
-  std::stable_sort(candidates->begin(), candidates->end(),
-                   [](const Candidate& a, const Candidate& b) {
-                     return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-                   });
 }
 
 DictionarySet::Marks DictionarySet::NoMarks() const {
   Marks marks;
-  for (const Part& part : parts_) marks.emplace_back(part.dictionary.mark_count());
+  ClearMarks(&marks);
   return marks;
+}
+
+void DictionarySet::ClearMarks(Marks* marks) const {
+  marks->resize(parts_.size());
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    (*marks)[i].assign(parts_[i].dictionary.mark_count(), false);
+  }
 }
 
 bool DictionarySet::DocumentAllows(const Candidate& candidate, const Marks& marks) const {

@@ -27,6 +27,8 @@ class DictionarySet {
             Marks* marks) const;
 
   Marks NoMarks() const;
+  // Makes `*marks` no marks, in the memory that they have.
+  void ClearMarks(Marks* marks) const;
   bool DocumentAllows(const Candidate& candidate, const Marks& marks) const;
 
   const Dictionary& Of(const Candidate& candidate) const {

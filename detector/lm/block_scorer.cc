@@ -13,7 +13,11 @@
 namespace calque::lm {
 
 BlockScorer::BlockScorer(const NgramTable& table, WordScore* out, float* alone)
-    : table_(table), order_(static_cast<std::size_t>(table.order())), out_(out), alone_(alone) {
+    : table_(table),
+      order_(static_cast<std::size_t>(table.order())),
+      has_weights_(table.weight_count() != 0),
+      out_(out),
+      alone_(alone) {
   // Only what is read before it is written: the slots in front.
   std::fill_n(words_.begin(), kFront, text::TokenKey{0});
   for (Codes& codes : codes_) codes.probability[kFront - 1] = 0;
@@ -46,25 +50,33 @@ void BlockScorer::ScorePiece() {
   // Whole words of bits are read: slots behind the last one never match.
   std::fill_n(&scored_[end_], kWordBits, std::uint8_t{0});
   std::fill_n(&matched_[kFront], end_ - kFront, std::uint8_t{0});
+  std::fill_n(&best_[kFront], end_ - kFront, std::uint8_t{0});
   std::fill_n(&weight_[kFront], end_ - kFront, std::int16_t{0});
   for (std::size_t n = 1; n <= order_; ++n) {
-    Probe(n, n == 1 ? Start() : Extend(n));
+    const std::size_t count = n == 1 ? Start() : Extend(n);
+    has_weights_ ? Probe<true>(n, count) : Probe<false>(n, count);
     AddUp(n);
   }
   Write();
   KeepContext();
 }
 
+// Sends for the line of the probe number `a`, which is about slot i.
+inline void BlockScorer::Send(const NgramRegion& region, text::NgramKey key, std::size_t i,
+                              std::size_t a) {
+  const NgramPlace place = region.Locate(key);
+  const TableLine* home = region.Home(place);
+  __builtin_prefetch(home);
+  homes_[a] = home;
+  fingerprints_[a] = static_cast<std::uint16_t>(place);
+  probed_[a] = static_cast<std::uint16_t>(i);
+}
+
 // Lists the unigrams: all slots.
 std::size_t BlockScorer::Start() {
   const NgramRegion region = table_.region(1);
   const std::size_t count = end_ - kFront;
-  for (std::size_t a = 0; a < count; ++a) {
-    keys_[kFront + a] = words_[kFront + a];
-    places_[a] = region.Locate(words_[kFront + a]);
-    region.Prefetch(places_[a]);
-    probed_[a] = static_cast<std::uint16_t>(kFront + a);
-  }
+  for (std::size_t a = 0; a < count; ++a) Send(region, words_[kFront + a], kFront + a, a);
   return count;
 }
 
@@ -95,46 +107,60 @@ std::uint64_t BlockScorer::Extendable(std::size_t n, std::size_t first) const {
 std::size_t BlockScorer::Extend(std::size_t n) {
   const NgramRegion region = table_.region(static_cast<int>(n));
   const std::uint64_t power = text::kNgramPowers[n - 1];
+  const text::NgramKey* shorter = n == 2 ? words_.data() : keys_.data();
   std::size_t count = 0;
   for (std::size_t first = kFront; first < end_; first += kWordBits) {
     for (std::uint64_t slots = Extendable(n, first); slots != 0; slots &= slots - 1) {
       const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(slots));
-      const text::NgramKey key = keys_[i] + words_[i + 1 - n] * power;
+      const text::NgramKey key = shorter[i] + words_[i + 1 - n] * power;
       keys_[i] = key;
-      places_[count] = region.Locate(key);
-      region.Prefetch(places_[count]);
-      probed_[count] = static_cast<std::uint16_t>(i);
-      ++count;
+      Send(region, key, i, count++);
     }
   }
   return count;
 }
 
-// The same for all lengths.
+// The same for all lengths. A plain language model has no weights: none are read.
+template <bool kWeights>
 void BlockScorer::Probe(std::size_t n, std::size_t count) {
-  const NgramRegion region = table_.region(static_cast<int>(n));
   Codes& codes = codes_[n - 1];
   std::fill_n(&codes.probability[kFront], end_ - kFront, std::uint8_t{0});
-  std::size_t spilled = 0;
+  std::size_t absent = 0;
   for (std::size_t a = 0; a < count; ++a) {
-    const NgramRegion::HomeAnswer answer = region.FindAtHome(places_[a]);
-    spilled_[spilled] = static_cast<std::uint16_t>(a);
-    spilled += answer.may_have_spilled;
+    const std::size_t slot = NgramRegion::SlotAtHome(*homes_[a], fingerprints_[a]);
+    // Without a match the codes are those of a thirteenth slot, which is none,
+    // but its bytes lie in the line, too.
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(homes_[a]) + slot;
     const std::size_t i = probed_[a];
-    codes.probability[i] = answer.probability;
-    codes.backoff[i] = answer.backoff;
-    codes.weight[i] = answer.weight;
+    codes.probability[i] = bytes[offsetof(TableLine, probability)];
+    codes.backoff[i] = bytes[offsetof(TableLine, backoff)];
+    if constexpr (kWeights) {
+      codes.weight[i] = static_cast<std::int8_t>(bytes[offsetof(TableLine, weight)]);
+    }
+    absent_[absent] = static_cast<std::uint16_t>(a);
+    absent += slot / kSlotsPerLine;
   }
-  if (spilled != 0) ProbeSpilled(n, spilled);
+  ProbeSpilled(n, absent);
 }
 
-void BlockScorer::ProbeSpilled(std::size_t n, std::size_t spilled) {
+// The probes that found nothing at home: few of them have to look further.
+void BlockScorer::ProbeSpilled(std::size_t n, std::size_t absent) {
   const NgramRegion region = table_.region(static_cast<int>(n));
   Codes& codes = codes_[n - 1];
-  for (std::size_t s = 0; s < spilled; ++s) region.PrefetchNext(places_[spilled_[s]]);
+  std::size_t spilled = 0;
+  for (std::size_t b = 0; b < absent; ++b) {
+    const std::size_t a = absent_[b];
+    codes.probability[probed_[a]] = 0;
+    absent_[spilled] = static_cast<std::uint16_t>(a);
+    spilled += NgramRegion::MayHaveSpilled(*homes_[a], fingerprints_[a]) ? 1 : 0;
+  }
   for (std::size_t s = 0; s < spilled; ++s) {
-    const std::size_t a = spilled_[s];
-    const NgramSlot slot = region.FindSpilled(places_[a]);
+    const std::size_t a = absent_[s];
+    region.PrefetchNext(region.PlaceOf(homes_[a], fingerprints_[a]));
+  }
+  for (std::size_t s = 0; s < spilled; ++s) {
+    const std::size_t a = absent_[s];
+    const NgramSlot slot = region.FindSpilled(region.PlaceOf(homes_[a], fingerprints_[a]));
     const std::size_t i = probed_[a];
     codes.probability[i] = slot.probability;
     codes.backoff[i] = slot.backoff;
@@ -148,13 +174,16 @@ void BlockScorer::AddUp(std::size_t n) {
   const std::size_t end = end_;
   for (std::size_t i = kFront; i < end; ++i) {
     codes.backoff[i] = codes.probability[i] == 0 ? std::uint8_t{0} : codes.backoff[i];
-    codes.weight[i] = codes.probability[i] == 0 ? std::int8_t{0} : codes.weight[i];
+    best_[i] = codes.probability[i] == 0 ? best_[i] : codes.probability[i];
+    matched_[i] = static_cast<std::uint8_t>(matched_[i] + (codes.probability[i] == 0 ? 0 : 1));
   }
-  for (std::size_t i = kFront; i < end; ++i) {
-    matched_[i] = codes.probability[i] == 0 ? matched_[i] : static_cast<std::uint8_t>(n);
-  }
-  for (std::size_t i = kFront; i < end; ++i) {
-    weight_[i] = static_cast<std::int16_t>(weight_[i] + codes.weight[i]);
+  if (has_weights_) {
+    for (std::size_t i = kFront; i < end; ++i) {
+      codes.weight[i] = codes.probability[i] == 0 ? std::int8_t{0} : codes.weight[i];
+    }
+    for (std::size_t i = kFront; i < end; ++i) {
+      weight_[i] = static_cast<std::int16_t>(weight_[i] + codes.weight[i]);
+    }
   }
   // Slots behind the last one have no n-grams.
   std::fill_n(&codes.probability[end_], kWordBits, std::uint8_t{0});
@@ -195,7 +224,7 @@ void BlockScorer::WriteOrder() {
   for (std::size_t i = kFront, end = end_; i < end; ++i) {
     const std::size_t matched = matched_[i];
     const std::size_t longest = matched - (matched != 0 ? 1 : 0);
-    const float probability = probabilities[matched][codes_[longest].probability[i]];
+    const float probability = probabilities[matched][best_[i]];
     const float log10_prob = probability + (sums[kOrder - 1] - sums[longest]);
     *out = {log10_prob, matched_[i], matched == 0, weight_[i]};
     out += scored_[i];

@@ -4,8 +4,10 @@
 // branches. So words of any sentences are collected in a piece, and the piece
 // is scored length by length: first all unigrams, then all bigrams that can
 // still match, and so on. Within a length every probe is independent of the
-// others, lines are sent for kPrefetchDistance probes ahead, and no branch
-// depends on the answers: an absent n-gram writes its result to a spare place.
+// others, the lines of all are sent for before the first is looked at, and no branch
+// depends on the answers: those that found nothing are listed, and the list is gone
+// through once more. (Groups of 64 to 256 slots that go through the lengths in turn, so that
+// lines are looked at sooner after they were sent for, were slower.)
 //
 // Words stand in slots, in the order of the text; <s> has a slot too, as it is
 // the context of others. For each length the codes of the n-gram that ends in a slot are kept,
@@ -69,8 +71,10 @@ class BlockScorer {
   std::size_t Start();
   std::size_t Extend(std::size_t n);
   std::uint64_t Extendable(std::size_t n, std::size_t first) const;
+  void Send(const NgramRegion& region, text::NgramKey key, std::size_t i, std::size_t a);
+  template <bool kWeights>
   void Probe(std::size_t n, std::size_t count);
-  void ProbeSpilled(std::size_t n, std::size_t spilled);
+  void ProbeSpilled(std::size_t n, std::size_t absent);
   void AddUp(std::size_t n);
   void Write();
   template <std::size_t kOrder>
@@ -79,6 +83,7 @@ class BlockScorer {
 
   const NgramTable& table_;
   const std::size_t order_;
+  const bool has_weights_;
   WordScore* out_;
   float* alone_;
   std::size_t end_ = kFront;  // the slot for the next word
@@ -88,6 +93,7 @@ class BlockScorer {
   std::array<text::NgramKey, kSlots> keys_;   // of the n-gram that was asked for last
   std::array<std::uint8_t, kSlots> scored_;   // 0: <s>, which has no score, else 1
   std::array<std::uint8_t, kSlots> matched_;  // length of the longest match
+  std::array<std::uint8_t, kSlots> best_;     // the code of its probability
   std::array<std::int16_t, kSlots> weight_;   // of all matches, added up
   std::array<Codes, kMaxOrder> codes_;        // by length - 1
 
@@ -95,9 +101,10 @@ class BlockScorer {
   std::array<float, kMaxOrder> sums_{};
 
   // One element a probe.
-  std::array<NgramPlace, kPiece> places_;
-  std::array<std::uint16_t, kPiece> probed_;       // its slot
-  std::array<std::uint16_t, kPiece + 1> spilled_;  // probes that must look beyond the home line
+  std::array<const TableLine*, kPiece> homes_;
+  std::array<std::uint16_t, kPiece> fingerprints_;
+  std::array<std::uint16_t, kPiece> probed_;      // its slot
+  std::array<std::uint16_t, kPiece + 1> absent_;  // the numbers of those that are not at home
 };
 
 }  // namespace calque::lm

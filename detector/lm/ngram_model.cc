@@ -8,57 +8,90 @@
 // is the path for one word; block_scorer.h asks the same questions for many.
 #include "detector/lm/ngram_model.h"
 
+#include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "detector/lm/block_scorer.h"
 
 namespace calque::lm {
+namespace {
+
+// By the length of the longest match, at the most. A backoff may be above zero, by rounding.
+std::array<float, kMaxOrder + 1> MostProbable(const NgramTable& table) {
+  const auto largest = [](std::span<const float> values) {
+    return *std::max_element(values.begin(), values.end());
+  };
+  std::array<float, kMaxOrder + 1> most{};
+  float backoffs = 0;  // of all contexts that are no shorter than the match
+  for (int n = table.order(); n >= 1; --n) {
+    if (n < table.order()) backoffs += std::max(0.0f, largest(table.backoffs(n)));
+    most[static_cast<std::size_t>(n)] =
+        largest(std::span(table.probabilities(n)).subspan(1)) + backoffs;
+  }
+  most[0] = table.unknown() + backoffs;
+  std::partial_sum(most.begin(), most.end(), most.begin(),
+                   [](float a, float b) { return std::max(a, b); });
+  return most;
+}
+
+}  // namespace
 
 Result<NgramModel> NgramModel::Open(std::span<const std::byte> section) {
   Result<NgramTable> table = NgramTable::Open(section);
   if (!table.ok()) return table.error();
   NgramModel model;
   model.table_ = *table;
+  model.most_probable_ = MostProbable(*table);
   State empty;
   model.Score(empty, text::SentenceBeginKey(), &model.begin_sentence_);
   return model;
 }
 
 WordScore NgramModel::Score(const State& in, text::TokenKey word, State* out) const {
-  State next;
   float prob = table_.unknown();
-  float paid = 0;  // the backoffs of contexts shorter than the match: not owed
-  float sum = 0;
   int weight = 0;
   std::size_t matched = 0;
-  // All lines are sent for before the first is looked at: most are far away.
-  std::array<NgramPlace, kMaxOrder> places;
+  std::array<float, kMaxOrder> backoff_sum;  // of the matches
+  float sum = 0;
   text::NgramKey key = word;
-  for (std::size_t n = 1; n <= std::size_t{in.length} + 1; ++n) {
-    if (n > 1) key += in.words[n - 2] * text::kNgramPowers[n - 1];
-    const NgramRegion& region = table_.region(static_cast<int>(n));
-    places[n - 1] = region.Locate(key);
-    region.Prefetch(places[n - 1]);
+  // The first two are nearly always asked for: both lines are sent for at once.
+  NgramPlace place = table_.region(1).Locate(word);
+  table_.region(1).Prefetch(place);
+  NgramPlace next_place = 0;
+  if (in.length > 0) {
+    key += in.words[0] * text::kNgramPowers[1];
+    next_place = table_.region(2).Locate(key);
+    table_.region(2).Prefetch(next_place);
   }
-  const auto longest = static_cast<std::size_t>(table_.order()) - 1;
-  for (std::size_t n = 1; n <= std::size_t{in.length} + 1; ++n) {
-    const NgramSlot slot = table_.region(static_cast<int>(n)).Find(places[n - 1]);
+  for (int n = 1;; ++n) {
+    const NgramSlot slot = table_.region(n).Find(place);
     if (!slot.has_probability()) break;
-    matched = n;
-    prob = table_.Probability(static_cast<int>(n), slot);
+    matched = static_cast<std::size_t>(n);
+    prob = table_.Probability(n, slot);
     weight += slot.weight;
-    if (n > 1) paid = in.backoff_sum[n - 2];
-    if (n > longest) break;
-    sum += table_.Backoff(static_cast<int>(n), slot);
-    next.words[n - 1] = n == 1 ? word : in.words[n - 2];
-    next.backoff_sum[n - 1] = sum;
-    next.length = static_cast<std::uint8_t>(n);
+    sum += table_.Backoff(n, slot);
+    backoff_sum[matched - 1] = sum;
+    if (matched > in.length) break;
+    if (n > 1) {
+      key += in.words[matched - 1] * text::kNgramPowers[matched];
+      next_place = table_.region(n + 1).Locate(key);
+    }
+    place = next_place;
   }
+  // Backoffs of contexts shorter than the match are not owed.
+  const float paid = matched > 1 ? in.backoff_sum[matched - 2] : 0.0f;
   const float owed = in.length > 0 ? in.backoff_sum[in.length - 1u] : 0.0f;
-  *out = next;
   // The block path computes it in this order, too: they agree to the last bit.
-  return {prob + (owed - paid), static_cast<std::uint8_t>(matched), matched == 0,
-          static_cast<std::int16_t>(weight)};
+  const WordScore score{prob + (owed - paid), static_cast<std::uint8_t>(matched), matched == 0,
+                        static_cast<std::int16_t>(weight)};
+  const std::size_t length = std::min(matched, static_cast<std::size_t>(table_.order()) - 1);
+  for (std::size_t i = length; i-- > 0;) {  // from behind, as `out` may be `in`
+    out->words[i] = i == 0 ? word : in.words[i - 1];
+    out->backoff_sum[i] = backoff_sum[i];
+  }
+  out->length = static_cast<std::uint8_t>(length);
+  return score;
 }
 
 void NgramModel::ScoreSentence(std::span<const text::TokenKey> keys,

@@ -41,6 +41,10 @@ class NgramModel {
   int order() const { return table_.order(); }
   const NgramTable& table() const { return table_; }
 
+  // No word whose longest match is of at most so many words, 0 to kMaxOrder, has a higher
+  // log10 probability in any context, rounding aside.
+  float most_probable(std::size_t matched) const { return most_probable_[matched]; }
+
   // The state after <s>.
   const State& begin_sentence() const { return begin_sentence_; }
 
@@ -77,6 +81,7 @@ class NgramModel {
  private:
   NgramTable table_;
   State begin_sentence_;
+  std::array<float, kMaxOrder + 1> most_probable_{};
 };
 
 }  // namespace calque::lm

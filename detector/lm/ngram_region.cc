@@ -11,10 +11,8 @@ std::uint64_t NgramRegion::SlotNumber(NgramPlace place) const {
   const std::uint32_t reach = lines_[home].link & kMaxReach;
   std::uint64_t at = home;
   for (std::uint32_t j = 0; j <= reach; ++j) {
-    const unsigned matches = Matches(lines_[at], fingerprint);
-    if (matches != 0) {
-      return at * kSlotsPerLine + static_cast<std::uint64_t>(std::countr_zero(matches));
-    }
+    const std::size_t slot = SlotAtHome(lines_[at], fingerprint);
+    if (slot != kSlotsPerLine) return at * kSlotsPerLine + slot;
     at = NextLine(at, fingerprint, line_count_);
   }
   return kNoSlot;
@@ -23,7 +21,7 @@ std::uint64_t NgramRegion::SlotNumber(NgramPlace place) const {
 NgramSlot NgramRegion::FindSpilled(NgramPlace place) const {
   const std::uint64_t number = SlotNumber(place);
   if (number == kNoSlot) return {};
-  return SlotAt(lines_[number / kSlotsPerLine], 1u << (number % kSlotsPerLine));
+  return SlotAt(lines_[number / kSlotsPerLine], number % kSlotsPerLine);
 }
 
 }  // namespace calque::lm

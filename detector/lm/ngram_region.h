@@ -32,12 +32,12 @@ struct NgramSlot {
 using NgramPlace = std::uint64_t;
 
 // The lines of one order. Find asks for one key; who has many keys at hand
-// locates them all, prefetches well ahead, and asks FindAtHome, which is free of
-// branches.
+// locates them all, prefetches well ahead, and asks the home lines with SlotAtHome,
+// which is free of branches.
 class NgramRegion {
  public:
   NgramRegion() = default;  // one empty line
-  NgramRegion(const TableLine* lines, std::uint64_t line_count)
+  NgramRegion(const TableLine* lines, std::uint32_t line_count)
       : lines_(lines), line_count_(line_count) {}
 
   NgramPlace Locate(text::NgramKey key) const {
@@ -45,20 +45,20 @@ class NgramRegion {
     return HomeLine(mixed, line_count_) << 16 | Fingerprint(mixed);
   }
 
-  void Prefetch(NgramPlace place) const { __builtin_prefetch(&lines_[place >> 16]); }
+  const TableLine* Home(NgramPlace place) const { return &lines_[place >> 16]; }
 
-  // The line where a key that is not at home is looked for first.
-  void PrefetchNext(NgramPlace place) const {
-    const auto fingerprint = static_cast<std::uint16_t>(place);
-    __builtin_prefetch(&lines_[NextLine(place >> 16, fingerprint, line_count_)]);
+  NgramPlace PlaceOf(const TableLine* home, std::uint16_t fingerprint) const {
+    return static_cast<NgramPlace>(home - lines_) << 16 | fingerprint;
   }
 
+  void Prefetch(NgramPlace place) const { __builtin_prefetch(Home(place)); }
+
   NgramSlot Find(NgramPlace place) const {
-    const TableLine& line = lines_[place >> 16];
+    const TableLine& home = *Home(place);
     const auto fingerprint = static_cast<std::uint16_t>(place);
-    const unsigned matches = Matches(line, fingerprint);
-    if (matches != 0) return SlotAt(line, matches);
-    if ((line.link & FilterMask(fingerprint)) == 0) [[likely]]
+    const std::size_t slot = SlotAtHome(home, fingerprint);
+    if (slot != kSlotsPerLine) return SlotAt(home, slot);
+    if (!MayHaveSpilled(home, fingerprint)) [[likely]]
       return {};
     return FindSpilled(place);
   }
@@ -68,28 +68,28 @@ class NgramRegion {
   static constexpr std::uint64_t kNoSlot = ~std::uint64_t{0};
   std::uint64_t SlotNumber(NgramPlace place) const;
 
-  // The probability's code, 0 if the home line does not have the key; 1 if FindSpilled may
-  // have the key; the codes of backoff and weight, anything if there is no probability.
-  // Computed with, not branched on.
-  struct HomeAnswer {
-    std::uint8_t probability;
-    std::uint8_t backoff;
-    std::int8_t weight;
-    std::uint8_t may_have_spilled;
-  };
-  [[gnu::always_inline]] HomeAnswer FindAtHome(NgramPlace place) const {
-    const TableLine& line = lines_[place >> 16];
+  // The slot of the home line that has the fingerprint, kSlotsPerLine if none has it.
+  // Computed, not branched on.
+  [[gnu::always_inline]] static std::size_t SlotAtHome(const TableLine& home,
+                                                       std::uint16_t fingerprint) {
+    const std::uint64_t matches = Matches(home, fingerprint) | kNoMatch;
+    return static_cast<std::size_t>(std::countr_zero(matches));
+  }
+
+  // Whether FindSpilled may have a key that is not at home.
+  static bool MayHaveSpilled(const TableLine& home, std::uint16_t fingerprint) {
+    return (home.link >> FilterBit(fingerprint) & 1u) != 0;
+  }
+
+  // The first two lines where a key that is not at home is looked for: every other way
+  // ends there.
+  void PrefetchNext(NgramPlace place) const {
     const auto fingerprint = static_cast<std::uint16_t>(place);
-    const unsigned matches = Matches(line, fingerprint);
-    // Without a match the codes are those of a thirteenth slot, which is none,
-    // but its bytes lie in the line, too.
-    const auto slot = static_cast<std::size_t>(std::countr_zero(matches | 1u << kSlotsPerLine));
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&line) + slot;
-    const unsigned absent = matches == 0 ? 1 : 0;
-    return {static_cast<std::uint8_t>(bytes[offsetof(TableLine, probability)] & (absent - 1)),
-            bytes[offsetof(TableLine, backoff)],
-            static_cast<std::int8_t>(bytes[offsetof(TableLine, weight)]),
-            static_cast<std::uint8_t>(absent & (line.link >> FilterBit(fingerprint)))};
+    std::uint64_t at = place >> 16;
+    for (int step = 0; step < 2; ++step) {
+      at = NextLine(at, fingerprint, line_count_);
+      __builtin_prefetch(&lines_[at]);
+    }
   }
 
   // Looks for a key that is not at home on its way through the other lines.
@@ -98,16 +98,18 @@ class NgramRegion {
  private:
   static const TableLine kEmptyLine;
 
-  // One bit for each slot that has the fingerprint; at most one is set.
+  static constexpr unsigned kNoMatch = 1u << kSlotsPerLine;
+
+  // One bit for each slot that has the fingerprint; at most one is set. Bits from
+  // kNoMatch on say nothing.
   static unsigned Matches(const TableLine& line, std::uint16_t fingerprint) {
 #if defined(__SSE2__)
-    // The second half reads four fingerprints and eight probability codes;
-    // what the latter give is masked away.
+    // The second half reads four fingerprints and eight probability codes.
     const __m128i wanted = _mm_set1_epi16(static_cast<short>(fingerprint));
     const auto* halves = reinterpret_cast<const __m128i*>(&line);
     const __m128i low = _mm_cmpeq_epi16(_mm_load_si128(halves), wanted);
     const __m128i high = _mm_cmpeq_epi16(_mm_load_si128(halves + 1), wanted);
-    return static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(low, high))) & 0xFFFu;
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(low, high)));
 #else
     unsigned matches = 0;
     for (unsigned i = 0; i < kSlotsPerLine; ++i) {
@@ -117,13 +119,12 @@ class NgramRegion {
 #endif
   }
 
-  static NgramSlot SlotAt(const TableLine& line, unsigned matches) {
-    const auto i = static_cast<std::size_t>(std::countr_zero(matches));
+  static NgramSlot SlotAt(const TableLine& line, std::size_t i) {
     return {true, line.probability[i], line.backoff[i], line.weight[i]};
   }
 
   const TableLine* lines_ = &kEmptyLine;
-  std::uint64_t line_count_ = 1;
+  std::uint32_t line_count_ = 1;
 };
 
 }  // namespace calque::lm

@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "detector/scoring/swap_lines.h"
+#include "detector/scoring/swap_screen.h"
 #include "detector/scoring/written_sentence.h"
 
 namespace calque::scoring {
@@ -54,22 +56,26 @@ struct Hypothesis {
   std::uint32_t swap_end;     // the last swap ends before this token
 };
 
+// Tokens [begin, end) of a sentence; candidates lie in [begin, core_end).
+struct Stretch {
+  std::uint32_t sentence;
+  std::uint32_t begin;
+  std::uint32_t core_end;
+  std::uint32_t end;
+  bool closes;      // the end of the sentence is scored, too
+  bool are_rivals;  // no two candidates can stand together
+  std::span<const Alternative> alternatives;
+  std::uint32_t first_alternative;
+};
+
 struct Scratch {
+  std::vector<Stretch> stretches;  // of the block
+  // Of the current stretch.
   std::vector<Hypothesis> nodes;
   std::vector<NgramModel::State> states;
   std::vector<Step> steps;                     // at the current token
   std::vector<std::vector<std::uint32_t>> at;  // nodes at each token of the stretch
   std::vector<std::uint32_t> path;             // chosen alternatives, in text order
-};
-
-// Tokens [begin, end) of the sentence; candidates lie in [begin, core_end).
-struct Stretch {
-  std::uint32_t begin;
-  std::uint32_t core_end;
-  std::uint32_t end;
-  bool closes;  // the end of the sentence is scored, too
-  std::span<const Alternative> alternatives;
-  std::uint32_t first_alternative;
 };
 
 class StretchReader {
@@ -255,55 +261,68 @@ class StretchReader {
   Scratch& scratch_;
 };
 
-}  // namespace
-
-void Adjudicator::SendFor(const SegmentedText& block, const Sentence& sentence,
-                          const Alternative& swap) const {
-  constexpr int kPair = 2;
-  constexpr int kTriple = 3;
-  const auto key_before = [&](std::uint32_t distance) {
-    const bool inside = swap.begin - sentence.begin >= distance;
-    return inside ? block.keys[swap.begin - distance] : text::SentenceBeginKey();
-  };
-  const lm::NgramRegion& pairs = model_.table().region(kPair);
-  const lm::NgramRegion& triples = model_.table().region(kTriple);
-  TokenKey last = key_before(1);
-  TokenKey last_but_one = key_before(2);
-  const auto send_for = [&](TokenKey word) {
-    const text::NgramKey pair = text::Extend(last, word);
-    pairs.Prefetch(pairs.Locate(pair));
-    triples.Prefetch(triples.Locate(text::ExtendLeft(pair, kPair, last_but_one)));
-    last_but_one = last;
-    last = word;
-  };
-  for (const TokenKey word : swap.original) send_for(word);
-  const std::uint32_t end = std::min(swap.end + kPair, sentence.end);
-  for (std::uint32_t token = swap.end; token < end; ++token) send_for(block.keys[token]);
-}
-
-void Adjudicator::Decide(const SegmentedText& block, const Sentence& sentence,
-                         std::span<const lm::WordScore> scores,
-                         std::span<const Alternative> alternatives,
-                         std::vector<Decision>* decisions) const {
-  static thread_local Scratch scratch;
-  decisions->clear();
-  const WrittenSentence written(model_, block, sentence, scores);
-  const auto context = static_cast<std::uint32_t>(model_.order() - 1);
+// The groups of alternatives whose contexts touch.
+void CollectStretches(const SegmentedText& block, std::uint32_t context,
+                      std::span<const Alternative> alternatives, std::vector<Stretch>* stretches) {
+  stretches->clear();
+  std::uint32_t s = 0;
   for (std::size_t i = 0; i < alternatives.size();) {
+    while (block.sentences[s].end <= alternatives[i].begin) ++s;
+    const Sentence& sentence = block.sentences[s];
     Stretch stretch{};
+    stretch.sentence = s;
     stretch.begin = alternatives[i].begin;
     stretch.core_end = alternatives[i].end;
-    std::size_t end = i + 1;
-    while (end < alternatives.size() && alternatives[end].begin < stretch.core_end + context) {
+    std::uint32_t first_end = stretch.core_end;
+    std::size_t end = i;
+    while (end < alternatives.size() &&
+           alternatives[end].begin < std::min(stretch.core_end + context, sentence.end)) {
+      first_end = std::min(first_end, alternatives[end].end);
       stretch.core_end = std::max(stretch.core_end, alternatives[end].end);
       ++end;
     }
+    stretch.are_rivals = alternatives[end - 1].begin < first_end;
     stretch.closes = stretch.core_end + context > sentence.end;
     stretch.end = std::min(stretch.core_end + context, sentence.end);
     stretch.alternatives = alternatives.subspan(i, end - i);
     stretch.first_alternative = static_cast<std::uint32_t>(i);
-    StretchReader(model_, written, stretch, &scratch).Read(decisions);
+    stretches->push_back(stretch);
     i = end;
+  }
+}
+
+// Whether the search can be spared. Only where it would not have to drop readings, and so
+// finds the best: the answer must not depend on who gives it.
+bool NoneMayStand(const NgramModel& model, const WrittenSentence& written, const Stretch& stretch) {
+  constexpr std::size_t kFreeToCombine = 3;
+  static_assert(std::size_t{1} << kFreeToCombine <= kBeam);
+  const std::size_t count = stretch.alternatives.size();
+  if (count > kFreeToCombine && !(stretch.are_rivals && count < kBeam)) return false;
+  return !SwapScreen(model, written, stretch.alternatives).AnyMayStand();
+}
+
+}  // namespace
+
+void Adjudicator::Decide(const SegmentedText& block, std::span<const lm::WordScore> scores,
+                         std::span<const Alternative> alternatives,
+                         std::vector<Decision>* decisions) const {
+  static thread_local Scratch scratch;
+  decisions->clear();
+  CollectStretches(block, static_cast<std::uint32_t>(model_.order() - 1), alternatives,
+                   &scratch.stretches);
+  for (const auto send_for : {SendForPairs, SendForTriples}) {
+    for (const Stretch& stretch : scratch.stretches) {
+      for (const Alternative& swap : stretch.alternatives) {
+        send_for(model_.table(),
+                 {block, block.sentences[stretch.sentence], swap.begin, swap.end, swap.original});
+      }
+    }
+  }
+  for (const Stretch& stretch : scratch.stretches) {
+    const WrittenSentence written(model_, block, block.sentences[stretch.sentence],
+                                  NgramModel::ScoresOf(block, stretch.sentence, scores));
+    if (NoneMayStand(model_, written, stretch)) continue;
+    StretchReader(model_, written, stretch, &scratch).Read(decisions);
   }
 }
 

@@ -41,18 +41,11 @@ class Adjudicator {
  public:
   explicit Adjudicator(const lm::NgramModel& model) : model_(model) {}
 
-  // Sends for the lines of the table that Decide will most likely ask for, if `swap`, which
-  // lies in `sentence`, is among its alternatives: those at both ends of the original.
-  void SendFor(const text::SegmentedText& block, const text::Sentence& sentence,
-               const Alternative& swap) const;
-
-  // `alternatives` lie in `sentence` and are ordered by begin; `scores` are what the
-  // model gives the sentence as written, its end included. Replaces
-  // `*decisions`, which never overlap and are in text order. Thread-safe;
-  // scratch memory is kept per thread.
-  void Decide(const text::SegmentedText& block, const text::Sentence& sentence,
-              std::span<const lm::WordScore> scores, std::span<const Alternative> alternatives,
-              std::vector<Decision>* decisions) const;
+  // `alternatives` lie in a sentence each and are ordered by begin; `scores` are what
+  // ScoreBlock gave for the block. Replaces `*decisions`, which never overlap and are in
+  // text order. Thread-safe; scratch memory is kept per thread.
+  void Decide(const text::SegmentedText& block, std::span<const lm::WordScore> scores,
+              std::span<const Alternative> alternatives, std::vector<Decision>* decisions) const;
 
  private:
   const lm::NgramModel& model_;

@@ -1,8 +1,6 @@
 // Nothing is done, and nothing allocated, unless an article stands there and is wrong.
 #include "detector/scoring/article_reading.h"
 
-#include <utility>
-
 #include "detector/scoring/article.h"
 
 namespace calque::scoring {
@@ -16,11 +14,11 @@ void AgreeArticle(const text::SegmentedText& block, const text::Sentence& senten
   if (written != kA && written != kAn) return;
   const Article right = ArticleBefore(original.substr(0, original.find(' ')));
   if (right == Article::kEither || (right == Article::kAn) == (written == kAn)) return;
-  std::vector<text::TokenKey> words = {written == kA ? kAn : kA};
+  std::vector<text::TokenKey>& words = keys->Add();
+  words.push_back(written == kA ? kAn : kA);
   words.insert(words.end(), alternative->original.begin(), alternative->original.end());
-  keys->push_back(std::move(words));
   --alternative->begin;
-  alternative->original = keys->back();
+  alternative->original = words;
 }
 
 }  // namespace calque::scoring

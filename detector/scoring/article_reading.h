@@ -4,6 +4,7 @@
 #ifndef CALQUE_DETECTOR_SCORING_ARTICLE_READING_H_
 #define CALQUE_DETECTOR_SCORING_ARTICLE_READING_H_
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -12,8 +13,21 @@
 
 namespace calque::scoring {
 
-// Owns the keys of the readings of one sentence.
-using ArticleKeys = std::vector<std::vector<text::TokenKey>>;
+// Owns the keys of the readings of one block; their memory serves the next one.
+class ArticleKeys {
+ public:
+  void clear() { used_ = 0; }
+  // An empty list of keys, which stays where it is until the next clear().
+  std::vector<text::TokenKey>& Add() {
+    if (used_ == lists_.size()) lists_.emplace_back();
+    lists_[used_].clear();
+    return lists_[used_++];
+  }
+
+ private:
+  std::vector<std::vector<text::TokenKey>> lists_;
+  std::size_t used_ = 0;
+};
 
 // When "a" or "an" stands before the alternative and `original`, its text, wants the
 // other one, makes the article part of it. `*keys` must live as long as the alternative.

@@ -17,55 +17,67 @@ using text::SegmentedText;
 
 CandidateFinder::CandidateFinder(const dictionary::DictionarySet& dictionaries,
                                  const IgnoreList& ignored, Prior prior, const Marks& marks)
-    : dictionaries_(dictionaries), ignored_(ignored), prior_(prior), marks_(marks) {}
+    : dictionaries_(dictionaries),
+      ignored_(ignored),
+      prior_(prior),
+      marks_(marks),
+      memory_(MemoryOfThread()) {
+  memory_.judgements.clear();
+}
+
+CandidateFinder::Memory& CandidateFinder::MemoryOfThread() {
+  static thread_local Memory memory;
+  return memory;
+}
 
 void CandidateFinder::Find(const SegmentedText& block, const std::vector<Candidate>& matches) {
-  candidates_.clear();
-  findings_.clear();
-  structure_.Find(block, &findings_);
-  std::copy_if(matches.begin(), matches.end(), std::back_inserter(candidates_),
+  memory_.candidates.clear();
+  memory_.findings.clear();
+  structure_.Find(block, &memory_.findings);
+  std::copy_if(matches.begin(), matches.end(), std::back_inserter(memory_.candidates),
                [&](const Candidate& c) { return DocumentAllows(c); });
   DropMentioned(block);
   if (prior_ == Prior::kHonest) {
-    std::erase_if(candidates_, [&](const Candidate& c) { return IsName(block, c); });
+    std::erase_if(memory_.candidates, [&](const Candidate& c) { return IsName(block, c); });
   }
   if (!ignored_.empty()) DropIgnored(block);
 }
 
 void CandidateFinder::DropMentioned(const SegmentedText& block) {
-  FindMentions(block, &mentioned_);
-  mentioning_.assign(block.sentences.size(), false);
+  FindMentions(block, &memory_.mentioned);
+  memory_.mentioning.assign(block.sentences.size(), false);
   // What is compared with its original takes the candidates inside it along.
-  for (const Candidate& c : candidates_) {
+  for (const Candidate& c : memory_.candidates) {
     if (!MentionsBoth(block, c)) continue;
-    std::fill(mentioned_.begin() + c.begin, mentioned_.begin() + c.end, true);
+    std::fill(memory_.mentioned.begin() + c.begin, memory_.mentioned.begin() + c.end, true);
   }
   const auto is_mentioned = [&](const auto& place) {
-    const bool mentioned = mentioned_[place.begin] && mentioned_[place.end - 1];
-    if (mentioned) mentioning_[place.sentence] = true;
+    const bool mentioned = memory_.mentioned[place.begin] && memory_.mentioned[place.end - 1];
+    if (mentioned) memory_.mentioning[place.sentence] = true;
     return mentioned;
   };
-  std::erase_if(candidates_, is_mentioned);
-  std::erase_if(findings_, is_mentioned);
+  std::erase_if(memory_.candidates, is_mentioned);
+  std::erase_if(memory_.findings, is_mentioned);
 }
 
 bool CandidateFinder::DocumentAllows(const Candidate& candidate) {
   const std::uint32_t entry = dictionaries_.VariantOf(candidate).entry;
   if (!dictionaries_.Of(candidate).HasDocumentGuards(entry)) return true;
   const bool allowed = dictionaries_.DocumentAllows(candidate, marks_);
-  const bool repeated =
-      std::any_of(judgements_.begin(), judgements_.end(), [&](const Judgement& judgement) {
+  const bool repeated = std::any_of(
+      memory_.judgements.begin(), memory_.judgements.end(), [&](const Judgement& judgement) {
         return judgement.allowed == allowed && judgement.candidate.source == candidate.source &&
                dictionaries_.VariantOf(judgement.candidate).entry == entry;
       });
-  if (!repeated) judgements_.push_back({candidate, allowed});
+  if (!repeated) memory_.judgements.push_back({candidate, allowed});
   return allowed;
 }
 
 bool CandidateFinder::Settled() const {
-  return std::all_of(judgements_.begin(), judgements_.end(), [&](const Judgement& judgement) {
-    return dictionaries_.DocumentAllows(judgement.candidate, marks_) == judgement.allowed;
-  });
+  return std::all_of(
+      memory_.judgements.begin(), memory_.judgements.end(), [&](const Judgement& judgement) {
+        return dictionaries_.DocumentAllows(judgement.candidate, marks_) == judgement.allowed;
+      });
 }
 
 bool CandidateFinder::MentionsBoth(const SegmentedText& block, const Candidate& candidate) const {
@@ -95,15 +107,16 @@ bool CandidateFinder::IsName(const SegmentedText& block, const Candidate& candid
 bool CandidateFinder::IsIgnored(const Candidate& candidate) const {
   const Dictionary& dictionary = dictionaries_.Of(candidate);
   const std::uint32_t entry = dictionaries_.VariantOf(candidate).entry;
-  return reach_[candidate.begin] >= candidate.end ||
+  return memory_.reach[candidate.begin] >= candidate.end ||
          ignored_.HasEntry(dictionary.EntryId(entry), dictionary.EntryFamily(entry));
 }
 
 void CandidateFinder::DropIgnored(const SegmentedText& block) {
-  ignored_.FindPhrases(block, &reach_);
-  std::erase_if(candidates_, [&](const Candidate& candidate) { return IsIgnored(candidate); });
-  std::erase_if(findings_, [&](const StructureFinding& finding) {
-    return reach_[finding.begin] >= finding.end ||
+  ignored_.FindPhrases(block, &memory_.reach);
+  std::erase_if(memory_.candidates,
+                [&](const Candidate& candidate) { return IsIgnored(candidate); });
+  std::erase_if(memory_.findings, [&](const StructureFinding& finding) {
+    return memory_.reach[finding.begin] >= finding.end ||
            ignored_.HasEntry(finding.rule->id, Family::kStructure);
   });
 }

@@ -18,7 +18,7 @@ namespace calque::scoring {
 // that an odd name is no longer somebody's name.
 enum class Prior { kHonest, kRewritten };
 
-// Reads one text, block after block.
+// Reads one text, block after block. Memory is kept per thread, so a thread has one at a time.
 class CandidateFinder {
  public:
   using Marks = dictionary::DictionarySet::Marks;
@@ -31,12 +31,12 @@ class CandidateFinder {
 
   // Replaces what the last block left. `matches` are all that the dictionaries find in it.
   void Find(const text::SegmentedText& block, const std::vector<dictionary::Candidate>& matches);
-  const std::vector<dictionary::Candidate>& candidates() const { return candidates_; }
-  const std::vector<StructureFinding>& findings() const { return findings_; }
+  const std::vector<dictionary::Candidate>& candidates() const { return memory_.candidates; }
+  const std::vector<StructureFinding>& findings() const { return memory_.findings; }
   // Whether a token of the block is mentioned rather than used.
-  bool IsMentioned(std::uint32_t token) const { return mentioned_[token]; }
+  bool IsMentioned(std::uint32_t token) const { return memory_.mentioned[token]; }
   // Whether a sentence of the block holds artifacts that are only mentioned.
-  bool MentionsArtifact(std::size_t sentence) const { return mentioning_[sentence]; }
+  bool MentionsArtifact(std::size_t sentence) const { return memory_.mentioning[sentence]; }
 
   bool Settled() const;
 
@@ -45,6 +45,15 @@ class CandidateFinder {
     dictionary::Candidate candidate;
     bool allowed;
   };
+  struct Memory {
+    std::vector<Judgement> judgements;  // different ones, by document guards
+    std::vector<dictionary::Candidate> candidates;
+    std::vector<StructureFinding> findings;
+    std::vector<bool> mentioned;       // by token of the block
+    std::vector<bool> mentioning;      // by sentence of the block
+    std::vector<std::uint32_t> reach;  // of ignored phrases
+  };
+  static Memory& MemoryOfThread();
   void DropMentioned(const text::SegmentedText& block);
   bool DocumentAllows(const dictionary::Candidate& candidate);
   bool MentionsBoth(const text::SegmentedText& block, const dictionary::Candidate& candidate) const;
@@ -57,12 +66,7 @@ class CandidateFinder {
   const Prior prior_;
   StructureFinder structure_;
   const Marks& marks_;
-  std::vector<Judgement> judgements_;  // different ones, by document guards
-  std::vector<dictionary::Candidate> candidates_;
-  std::vector<StructureFinding> findings_;
-  std::vector<bool> mentioned_;       // by token of the block
-  std::vector<bool> mentioning_;      // by sentence of the block
-  std::vector<std::uint32_t> reach_;  // of ignored phrases
+  Memory& memory_;
 };
 
 }  // namespace calque::scoring

@@ -3,86 +3,120 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <cstdint>
+#include <vector>
 
 #include "detector/scoring/make_up.h"
 #include "detector/text/headline.h"
+#include "detector/text/segmenter.h"
 
 namespace calque::scoring {
 namespace {
 
-bool Counts(const text::Token& token, const lm::WordScore& score, bool in_capitals) {
-  if (token.kind == text::TokenKind::kNumber || token.kind == text::TokenKind::kUrl) return false;
-  return !score.oov || in_capitals || (token.flags & text::kCapitalised) == 0;
+// What counts of a sentence.
+struct Counted {
+  double sum = 0;  // of the scores
+  std::size_t tokens = 0;
+  double rarity = 0;  // the sum of what the words score alone
+  std::int32_t weight = 0;
+  bool names = false;  // something was left out for its capital
+  // By counted token; only so many as there are are filled.
+  std::array<double, text::kMaxSentenceTokens> scores;
+  std::array<std::uint32_t, text::kMaxSentenceTokens> places;
+};
+
+// Whether its spelling was somebody's choice: it is no number and no address.
+bool IsSpelling(text::TokenKind kind) {
+  constexpr unsigned kOthers = 1u << static_cast<unsigned>(text::TokenKind::kNumber) |
+                               1u << static_cast<unsigned>(text::TokenKind::kUrl);
+  return (kOthers >> static_cast<unsigned>(kind) & 1) == 0;
 }
 
-// The mean of the last kWeakestRun tokens, and the lowest that it has been.
-class WeakestRun {
- public:
-  void Add(std::uint32_t token, double score) {
-    const std::size_t first = count_ < kWeakestRun ? 0 : count_ - kWeakestRun + 1;
-    if (first > 0) sum_ -= scores_[(first - 1) % kKept];
-    scores_[count_ % kKept] = score;
-    tokens_[count_ % kKept] = token;
-    ++count_;
-    sum_ += score;
-    // A run that is not full yet counts only as the beginning of a full one.
-    if (first > 0 && !(sum_ < lowest_)) return;
-    lowest_ = sum_;
-    begin_ = tokens_[first % kKept];
-    end_ = token + 1;
+// Goes through the tokens of a sentence, which has no more than kMaxSentenceTokens.
+text::WordCounts Count(const text::SegmentedText& block, const text::Sentence& sentence,
+                       std::span<const lm::WordScore> scores, std::span<const float> alone,
+                       bool in_capitals, Counted* counted, std::vector<std::uint32_t>* unknown) {
+  text::WordCounter words;
+  std::size_t tokens = 0;
+  double sum = 0;
+  double rarity = 0;
+  std::int32_t weight = scores.back().weight;
+  unknown->clear();
+  const std::uint32_t begin = sentence.begin;
+  const std::uint32_t length = sentence.end - begin;
+  const text::Token* token = &block.tokens[begin];
+  for (std::uint32_t i = 0; i < length; ++i, ++token) {
+    const text::TokenClassMask classes = block.classes[begin + i];
+    words.Add(classes);
+    weight += scores[i].weight;
+    if (scores[i].oov) {
+      if ((classes & text::kAnyWord) != 0) unknown->push_back(begin + i);
+      if (!in_capitals && (token->flags & text::kCapitalised) != 0) {
+        counted->names = true;
+        continue;
+      }
+    }
+    if (!IsSpelling(token->kind)) continue;
+    const double by_itself{alone[i]};
+    const double told = std::min(double{scores[i].log10_prob} - by_itself, kScoreCap);
+    sum += told;
+    rarity += by_itself;
+    counted->scores[tokens] = told;
+    counted->places[tokens] = begin + i;
+    ++tokens;
   }
+  counted->tokens = tokens;
+  counted->sum = sum;
+  counted->rarity = rarity;
+  counted->weight = weight;
+  return words.Counts(block.classes[begin]);
+}
 
-  std::size_t count() const { return count_; }
-  std::uint32_t begin() const { return begin_; }
-  std::uint32_t end() const { return end_; }
-
- private:
-  // A power of two, so that the place of a token is cheap to find.
-  static constexpr std::size_t kKept = std::bit_ceil(kWeakestRun + 1);
-  std::array<double, kKept> scores_;
-  std::array<std::uint32_t, kKept> tokens_;
-  std::size_t count_ = 0;
-  double sum_ = 0;
-  double lowest_ = 0;
-  std::uint32_t begin_ = 0;
-  std::uint32_t end_ = 0;
-};
+// The first of the runs of kWeakestRun counted tokens with the lowest sum.
+void FindWeakest(const Counted& counted, SentenceScore* result) {
+  const std::size_t run = std::min(kWeakestRun, counted.tokens);
+  double sum = 0;
+  for (std::size_t i = 0; i < run; ++i) sum += counted.scores[i];
+  double lowest = sum;
+  std::size_t end = run;
+  for (std::size_t i = run; i < counted.tokens; ++i) {
+    sum -= counted.scores[i - run];
+    sum += counted.scores[i];
+    end = sum < lowest ? i + 1 : end;
+    lowest = std::min(lowest, sum);
+  }
+  result->weakest_begin = counted.places[end - run];
+  result->weakest_end = counted.places[end - 1] + 1;
+}
 
 }  // namespace
 
 SentenceScore ScoreOf(const text::SegmentedText& block, const text::Sentence& sentence,
-                      std::span<const lm::WordScore> scores, std::span<const float> alone) {
-  const text::WordCounts words = text::CountWords(block, sentence);
-  const bool in_capitals = text::InCapitals(words);
-  SentenceScore result;
-  WeakestRun weakest;
-  double sum = 0;
-  double rarity = 0;
-  const text::Token* const first = &block.tokens[sentence.begin];
-  for (std::uint32_t i = 0; i < sentence.end - sentence.begin; ++i) {
-    if (!Counts(first[i], scores[i], in_capitals)) continue;
-    const double told = double{scores[i].log10_prob} - double{alone[i]};
-    const double score = std::min(told, kScoreCap);
-    sum += score;
-    rarity += alone[i];
-    weakest.Add(sentence.begin + i, score);
+                      std::span<const lm::WordScore> scores, std::span<const float> alone,
+                      std::vector<std::uint32_t>* unknown) {
+  Counted counted;
+  text::WordCounts words = Count(block, sentence, scores, alone, false, &counted, unknown);
+  // Where all is in capitals, a capital makes no name.
+  if (counted.names && text::InCapitals(words)) {
+    words = Count(block, sentence, scores, alone, true, &counted, unknown);
   }
-  result.tokens = weakest.count();
+  SentenceScore result;
+  result.tokens = counted.tokens;
+  result.words = words.words + words.numbers;
+  result.weight = counted.weight;
   if (result.tokens == 0) return result;
   const auto tokens = static_cast<double>(result.tokens);
-  result.mean_score = sum / tokens;
-  result.make_up = MakeUpOf(block, sentence, scores, words);
-  result.make_up[0] = rarity / tokens;
+  result.mean_score = counted.sum / tokens;
+  result.make_up = MakeUpOf(block, sentence, *unknown, words);
+  result.make_up[0] = counted.rarity / tokens;
   result.make_up[1] = 1 / tokens;
-  result.weakest_begin = weakest.begin();
-  result.weakest_end = weakest.end();
+  FindWeakest(counted, &result);
   return result;
 }
 
 std::size_t FluencyBin(std::size_t tokens) {
   std::size_t bin = 0;
-  while (tokens > kFluencyBinLimits[bin]) ++bin;
+  for (const std::size_t limit : kFluencyBinLimits) bin += tokens > limit ? 1 : 0;
   return bin;
 }
 
@@ -94,7 +128,10 @@ double Fluency(const Calibration& calibration, const SentenceScore& score) {
   if (score.tokens == 0) return 0.5;
   const double unusual = Unusual(calibration, score);
   const auto& quantiles = calibration.fluency[FluencyBin(score.tokens)];
-  const auto above = std::upper_bound(quantiles.begin(), quantiles.end(), unusual);
+  // Counted, not searched: which half is next in a search cannot be predicted.
+  std::ptrdiff_t not_above = 0;
+  for (const double quantile : quantiles) not_above += quantile <= unusual ? 1 : 0;
+  const auto above = quantiles.begin() + not_above;
   if (above == quantiles.begin()) return 0;
   if (above == quantiles.end()) return 1;
   const double low = *(above - 1);

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "detector/lm/ngram_model.h"
 #include "detector/scoring/calibration.h"
@@ -35,12 +36,17 @@ struct SentenceScore {
   // Empty when no token counts.
   std::uint32_t weakest_begin = 0;
   std::uint32_t weakest_end = 0;
+  // Of all tokens, whether or not they count.
+  std::uint32_t words = 0;   // numbers, too
+  std::int32_t weight = 0;   // translationese, as codes (lm/word_score.h); the end's, too
 };
 
 // `scores` are those of the sentence's tokens, then of the sentence end; `alone` has
-// their log10 probabilities without context.
+// their log10 probabilities without context. Replaces `*unknown` by the words that the
+// model lacks, as tokens of the block.
 SentenceScore ScoreOf(const text::SegmentedText& block, const text::Sentence& sentence,
-                      std::span<const lm::WordScore> scores, std::span<const float> alone);
+                      std::span<const lm::WordScore> scores, std::span<const float> alone,
+                      std::vector<std::uint32_t>* unknown);
 
 // Which length bin of the calibration a sentence belongs to.
 std::size_t FluencyBin(std::size_t tokens);

@@ -35,15 +35,19 @@ class IgnoreList {
 
   bool empty() const { return empty_; }
   bool HasEntry(std::string_view id, Family family) const {
-    return families_[static_cast<std::size_t>(family)] || entries_.contains(std::string(id));
+    return families_[static_cast<std::size_t>(family)] || Has(entries_, id);
   }
-  bool HasFinding(std::string_view id) const { return findings_.contains(std::string(id)); }
+  bool HasFinding(std::string_view id) const { return Has(findings_, id); }
 
   // Replaces `*reach` by how far the ignored phrases that begin at or before a token
   // reach: tokens [begin, end) are inside one when reach[begin] >= end.
   void FindPhrases(const text::SegmentedText& block, std::vector<std::uint32_t>* reach) const;
 
  private:
+  // Mostly nothing is ignored, and no string need be made to ask.
+  static bool Has(const absl::flat_hash_set<std::string>& set, std::string_view id) {
+    return !set.empty() && set.contains(std::string(id));
+  }
   // What is wrong with a line; empty: nothing, it was added.
   std::string AddLine(std::string_view line, const Known& known);
   std::string AddPhrase(std::string_view words);

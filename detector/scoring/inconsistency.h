@@ -23,10 +23,10 @@ struct PlacedHit {
   std::span<const text::TokenKey> original;  // empty: none is known
 };
 
-// For every hit, whether its original stands in `words` outside of all hits. `hits` are
-// in text order.
-std::vector<bool> FindInconsistent(std::span<const text::TokenKey> words,
-                                   std::span<const PlacedHit> hits);
+// Makes `*inconsistent` say of every hit whether its original stands in `words` outside of
+// all hits. `hits` are in text order.
+void FindInconsistent(std::span<const text::TokenKey> words, std::span<const PlacedHit> hits,
+                      std::vector<bool>* inconsistent);
 
 }  // namespace calque::scoring
 

@@ -21,7 +21,8 @@ bool IsQuote(std::string_view mark) {
 }
 
 bool EndsSentence(std::string_view mark) {
-  return mark == "." || mark == "!" || mark == "?" || mark == ":" || mark == "...";
+  if (mark.size() != 1) return mark == "...";
+  return mark[0] == '.' || mark[0] == '!' || mark[0] == '?' || mark[0] == ':';
 }
 
 struct Counts {
@@ -32,10 +33,9 @@ struct Counts {
 };
 
 Counts CountTokens(const text::SegmentedText& block, const text::Sentence& sentence,
-                   std::span<const lm::WordScore> scores, const text::WordCounts& words) {
+                   std::span<const std::uint32_t> unknown, const text::WordCounts& words) {
   Counts counts;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    if (!scores[i - sentence.begin].oov || (block.classes[i] & text::kAnyWord) == 0) continue;
+  for (const std::uint32_t i : unknown) {
     ++((block.classes[i] & text::kCapitalWord) != 0 ? counts.names : counts.unknown);
   }
   block.classes.ForEach(text::kSignToken, sentence.begin, sentence.end, [&](std::uint32_t i) {
@@ -59,8 +59,8 @@ bool EndsProperly(const text::SegmentedText& block, const text::Sentence& senten
 }  // namespace
 
 MakeUp MakeUpOf(const text::SegmentedText& block, const text::Sentence& sentence,
-                std::span<const lm::WordScore> scores, const text::WordCounts& words) {
-  const Counts counts = CountTokens(block, sentence, scores, words);
+                std::span<const std::uint32_t> unknown, const text::WordCounts& words) {
+  const Counts counts = CountTokens(block, sentence, unknown, words);
   const double all_words = std::max(1.0, static_cast<double>(words.words));
   const double tokens = static_cast<double>(sentence.end - sentence.begin);
   const bool in_capitals = text::InCapitals(words);

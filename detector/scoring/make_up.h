@@ -4,9 +4,9 @@
 #ifndef CALQUE_DETECTOR_SCORING_MAKE_UP_H_
 #define CALQUE_DETECTOR_SCORING_MAKE_UP_H_
 
+#include <cstdint>
 #include <span>
 
-#include "detector/lm/ngram_model.h"
 #include "detector/scoring/calibration.h"
 #include "detector/text/headline.h"
 #include "detector/text/segmented_text.h"
@@ -14,9 +14,10 @@
 namespace calque::scoring {
 
 // All features but "rarity" and "inverse", which depend on what is counted and stay
-// 0. `scores` are those of the sentence's tokens, `words` what text::CountWords counts.
+// 0. `unknown` are the words of the sentence that the model lacks, as tokens of the block,
+// `words` is what text::CountWords counts.
 MakeUp MakeUpOf(const text::SegmentedText& block, const text::Sentence& sentence,
-                std::span<const lm::WordScore> scores, const text::WordCounts& words);
+                std::span<const std::uint32_t> unknown, const text::WordCounts& words);
 
 }  // namespace calque::scoring
 

@@ -28,31 +28,47 @@ bool Has(const std::array<TokenKey, kSize>& keys, TokenKey key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-bool IsMark(TokenKey key) {
-  constexpr auto kMarks = KeysOf<3>({"*", "_", "`"});
-  return text::IsQuotationMark(key) || Has(kMarks, key);
-}
+constexpr auto kMarks = KeysOf<5>({"*", "_", "`", "'", "\""});
+bool IsMark(TokenKey key) { return Has(kMarks, key); }
 
 // A word or sign that puts two wordings side by side.
-bool Compares(TokenKey key) {
-  constexpr auto kComparing =
-      KeysOf<20>({"instead", "rather",   "for", "into",     "to",     "not",         "becomes",
-                  "became",  "become",   "as",  "replaces", "means",  ">",           "=",
-                  "with",    "replaced", "by",  "turns",    "turned", "\xE2\x86\x92"});
-  return Has(kComparing, key);
-}
+constexpr auto kComparing =
+    KeysOf<20>({"instead", "rather",   "for", "into",     "to",     "not",         "becomes",
+                "became",  "become",   "as",  "replaces", "means",  ">",           "=",
+                "with",    "replaced", "by",  "turns",    "turned", "\xE2\x86\x92"});
+bool Compares(TokenKey key) { return Has(kComparing, key); }
 
 // What may stand beside it.
-bool IsFiller(TokenKey key) {
-  constexpr auto kFillers = KeysOf<14>(
-      {"of", "than", "the", "a", "an", "in", "place", "is", "was", ",", "-", "(", ")", ":"});
-  return IsMark(key) || Has(kFillers, key);
-}
+constexpr auto kFillers = KeysOf<14>(
+    {"of", "than", "the", "a", "an", "in", "place", "is", "was", ",", "-", "(", ")", ":"});
+bool IsFiller(TokenKey key) { return IsMark(key) || Has(kFillers, key); }
 
-bool StandsAt(const SegmentedText& block, std::uint32_t at, std::uint32_t limit,
-              std::span<const TokenKey> words) {
-  return at + words.size() <= limit && !words.empty() && block.keys[at] == words.front() &&
-         std::equal(words.begin(), words.end(), &block.keys[at]);
+// One of 512 bits for each of all these: most words are told apart by theirs.
+using KeyBits = std::array<std::uint64_t, 8>;
+constexpr KeyBits kMayCompare = [] {
+  KeyBits bits{};
+  const auto add = [&](const auto& keys) {
+    for (const TokenKey key : keys) bits[key >> 6 & 7] |= std::uint64_t{1} << (key & 63);
+  };
+  add(kComparing);
+  add(kFillers);
+  add(kMarks);
+  return bits;
+}();
+bool MayCompare(TokenKey key) { return (kMayCompare[key >> 6 & 7] >> (key & 63) & 1) != 0; }
+
+// Calls use(at) for all places of the words that begin in [first, last], until it returns true.
+template <typename Use>
+bool AnyPlace(const SegmentedText& block, std::uint32_t first, std::uint32_t last,
+              std::span<const TokenKey> words, const Use& use) {
+  const TokenKey front = words.front();
+  for (std::uint32_t at = first; at <= last; ++at) {
+    if (block.keys[at] == front && std::equal(words.begin(), words.end(), &block.keys[at]) &&
+        use(at)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // Whether tokens [begin, end) say nothing but that two wordings are compared.
@@ -81,36 +97,38 @@ std::uint32_t ClosingMark(const SegmentedText& block, const Sentence& sentence,
 }  // namespace
 
 void FindMentions(const SegmentedText& block, std::vector<bool>* mentioned) {
+  constexpr TokenKey kComma = text::HashToken(",");  // most signs are one
   mentioned->assign(block.tokens.size(), false);
-  for (const Sentence& sentence : block.sentences) {
-    std::uint32_t next = sentence.begin;
-    block.classes.ForEach(text::kSignToken, sentence.begin, sentence.end, [&](std::uint32_t open) {
-      if (open < next || block.tokens[open].kind == text::TokenKind::kWord ||
-          !IsMark(block.keys[open]) || !text::OpensPair(block, sentence, open)) {
-        return;
-      }
-      const std::uint32_t close = ClosingMark(block, sentence, open);
-      if (close == sentence.end) return;
-      next = close + 1;
-      for (std::uint32_t i = open; i < next; ++i) (*mentioned)[i] = true;
-    });
-  }
+  auto sentence = block.sentences.begin();
+  std::uint32_t next = 0;
+  const auto tokens = static_cast<std::uint32_t>(block.tokens.size());
+  block.classes.ForEach(text::kSignToken, 0, tokens, [&](std::uint32_t open) {
+    if (block.keys[open] == kComma || open < next || !IsMark(block.keys[open]) ||
+        block.tokens[open].kind == text::TokenKind::kWord) {
+      return;
+    }
+    while (sentence->end <= open) ++sentence;
+    if (!text::OpensPair(block, *sentence, open)) return;
+    const std::uint32_t close = ClosingMark(block, *sentence, open);
+    if (close == sentence->end) return;
+    next = close + 1;
+    for (std::uint32_t i = open; i < next; ++i) (*mentioned)[i] = true;
+  });
 }
 
 bool IsCompared(const SegmentedText& block, const Sentence& sentence, std::uint32_t begin,
                 std::uint32_t end, std::span<const TokenKey> other) {
   const auto size = static_cast<std::uint32_t>(other.size());
-  for (std::uint32_t gap = 1; gap <= kMaxGap; ++gap) {
-    if (StandsAt(block, end + gap, sentence.end, other) && ComparesOnly(block, end, end + gap)) {
-      return true;
-    }
-    const bool room = begin - sentence.begin >= gap + size;
-    if (room && StandsAt(block, begin - gap - size, begin, other) &&
-        ComparesOnly(block, begin - gap, begin)) {
-      return true;
-    }
+  if (size == 0) return false;
+  if (end + 1 + size <= sentence.end && MayCompare(block.keys[end])) {
+    const std::uint32_t last = std::min(end + kMaxGap, sentence.end - size);
+    const auto compares = [&](std::uint32_t at) { return ComparesOnly(block, end, at); };
+    if (AnyPlace(block, end + 1, last, other, compares)) return true;
   }
-  return false;
+  if (begin - sentence.begin < 1 + size || !MayCompare(block.keys[begin - 1])) return false;
+  const std::uint32_t first = begin - std::min(begin - sentence.begin, kMaxGap + size);
+  const auto compares = [&](std::uint32_t at) { return ComparesOnly(block, at + size, begin); };
+  return AnyPlace(block, first, begin - 1 - size, other, compares);
 }
 
 }  // namespace calque::scoring

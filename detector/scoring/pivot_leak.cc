@@ -4,7 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstddef>
 #include <string>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "detector/text/unicode.h"
 
@@ -41,6 +47,16 @@ constexpr std::array<Script, 7> kScripts = {{{0x0400, 0x052F, "ru"},
 // What Ukrainian has and Russian lacks: U+0454, U+0456, U+0457.
 constexpr std::array<std::string_view, 3> kUkrainianLetters = {"\xD1\x94", "\xD1\x96", "\xD1\x97"};
 
+// Scores that are looked through at once.
+constexpr std::size_t kScoreStep = 16;
+
+// Whether the lists are to be asked about word `i`.
+bool StandsAlone(const SegmentedText& block, std::uint32_t i, const lm::WordScore& score) {
+  constexpr unsigned kWordClasses = text::kAnyWord | text::kCapitalWord;
+  return score.order <= 1 && (block.classes[i] & kWordClasses) == text::kAnyWord &&
+         (score.oov || score.log10_prob <= kRare);
+}
+
 class SentenceReader {
  public:
   SentenceReader(const SegmentedText& block, const Sentence& sentence,
@@ -53,17 +69,12 @@ class SentenceReader {
         leaks_(*leaks),
         on_purpose_(*on_purpose) {}
 
-  void Read() {
-    for (std::uint32_t i = sentence_.begin; i < sentence_.end;) {
-      if ((block_.classes[i] & text::kBeyondAscii) == 0 && !BeginsRun(i)) {
-        ++i;
-        continue;
-      }
-      Run run = ScriptRun(i);
-      if (run.end == i) run = WordRun(i);
-      if (run.end > i && IsEvidence(run)) Judge(run);
-      i = std::max(run.end, i + 1);
-    }
+  // Reads what begins at token `i`, and returns where it ends.
+  std::uint32_t ReadFrom(std::uint32_t i) {
+    Run run = ScriptRun(i);
+    if (run.end == i) run = WordRun(i);
+    if (run.end > i && IsEvidence(run)) Judge(run);
+    return std::max(run.end, i + 1);
   }
 
  private:
@@ -104,22 +115,8 @@ class SentenceReader {
     return run;
   }
 
-  // Whether the lists are to be asked about it.
-  bool StandsAlone(std::uint32_t i) const {
-    const lm::WordScore& score = ScoreAt(i);
-    if (score.order > 1 || (block_.classes[i] & text::kAnyWord) == 0) return false;
-    return (block_.classes[i] & text::kCapitalWord) == 0 &&
-           (score.oov || score.log10_prob <= kRare);
-  }
-
-  // Without another one behind it a word is no evidence, and the lists need not be asked.
-  bool BeginsRun(std::uint32_t i) const {
-    static_assert(kMinWords == 2);
-    return StandsAlone(i) && i + 1 < sentence_.end && StandsAlone(i + 1);
-  }
-
   Languages ForeignAt(std::uint32_t i) const {
-    if (!StandsAlone(i)) return 0;
+    if (!StandsAlone(block_, i, ScoreAt(i))) return 0;
     const Languages languages = lexicon_.Find(block_.keys[i]);
     return (languages & (kEnglishWord | kEnglishName)) != 0 ? Languages{0} : languages;
   }
@@ -215,13 +212,86 @@ class SentenceReader {
   std::vector<std::string_view>& on_purpose_;
 };
 
+// A bit for each of the kScoreStep scores that owes nothing to the word before.
+unsigned AloneAmong(const lm::WordScore* scores) {
+  static_assert(sizeof(lm::WordScore) == 8 && offsetof(lm::WordScore, order) == 4);
+#if defined(__SSE2__)
+  // The upper halves of four scores: order, oov, weight.
+  const auto orders = [&](std::size_t first) {
+    const auto* at = reinterpret_cast<const float*>(scores + first);
+    const __m128 upper =
+        _mm_shuffle_ps(_mm_loadu_ps(at), _mm_loadu_ps(at + 4), _MM_SHUFFLE(3, 1, 3, 1));
+    return _mm_and_si128(_mm_castps_si128(upper), _mm_set1_epi32(0xFF));
+  };
+  const __m128i low = _mm_packs_epi32(orders(0), orders(4));
+  const __m128i high = _mm_packs_epi32(orders(8), orders(12));
+  const __m128i alone = _mm_cmpgt_epi8(_mm_set1_epi8(2), _mm_packus_epi16(low, high));
+  return static_cast<unsigned>(_mm_movemask_epi8(alone));
+#else
+  unsigned alone = 0;
+  for (unsigned i = 0; i < kScoreStep; ++i) {
+    alone |= static_cast<unsigned>(scores[i].order <= 1) << i;
+  }
+  return alone;
+#endif
+}
+
+// Calls use(i) for every scores[i] of which the same holds, and of the next one, too.
+template <typename Use>
+void ForEachPairAlone(std::span<const lm::WordScore> scores, const Use& use) {
+  unsigned before = 0;  // whether the last score was of such a word
+  std::size_t i = 0;
+  for (; i + kScoreStep <= scores.size(); i += kScoreStep) {
+    const unsigned alone = before | AloneAmong(&scores[i]) << 1;
+    for (unsigned pairs = alone & alone >> 1; pairs != 0; pairs &= pairs - 1) {
+      use(i + static_cast<std::size_t>(std::countr_zero(pairs)) - 1);
+    }
+    before = alone >> kScoreStep;
+  }
+  for (i = std::max<std::size_t>(i, 1); i < scores.size(); ++i) {
+    if (scores[i - 1].order <= 1 && scores[i].order <= 1) use(i - 1);
+  }
+}
+
+// Where a run may begin: with two words that stand alone, as without another one behind it a
+// word is no evidence, or with a letter of another script.
+void CollectPlaces(const SegmentedText& block, std::span<const lm::WordScore> scores,
+                   std::vector<std::uint32_t>* places) {
+  places->clear();
+  std::uint32_t s = 0;  // as many sentences, and so many sentence ends, are before
+  ForEachPairAlone(scores, [&](std::size_t event) {
+    while (block.sentences[s].end + s < event) ++s;
+    const auto token = static_cast<std::uint32_t>(event - s);
+    if (token + 1 < block.sentences[s].end && StandsAlone(block, token, scores[event]) &&
+        StandsAlone(block, token + 1, scores[event + 1])) {
+      places->push_back(token);
+    }
+  });
+  const auto tokens = static_cast<std::uint32_t>(block.tokens.size());
+  block.classes.ForEach(text::kBeyondAscii, 0, tokens, [&](std::uint32_t i) {
+    const bool word = (block.classes[i] & text::kAnyWord) != 0;
+    const char first = block.source[block.tokens[i].begin];
+    if (word && static_cast<unsigned char>(first) >= 0x80) places->push_back(i);
+  });
+}
+
 }  // namespace
 
-void PivotLeakFinder::Find(const SegmentedText& block, const Sentence& sentence,
-                           std::span<const lm::WordScore> scores, std::vector<Clue>* leaks) {
-  const std::size_t before = on_purpose_.size();
-  SentenceReader(block, sentence, scores, lexicon_, leaks, &on_purpose_).Read();
-  if (on_purpose_.size() == before) return;
+void PivotLeakFinder::Find(const SegmentedText& block, std::span<const lm::WordScore> scores,
+                           std::vector<Clue>* leaks) {
+  static thread_local std::vector<std::uint32_t> places;
+  CollectPlaces(block, scores, &places);
+  if (places.empty()) return;
+  std::sort(places.begin(), places.end());
+  std::uint32_t s = 0;
+  std::uint32_t next = 0;
+  for (const std::uint32_t place : places) {
+    if (place < next) continue;
+    while (block.sentences[s].end <= place) ++s;
+    const auto of_sentence = lm::NgramModel::ScoresOf(block, s, scores);
+    SentenceReader reader(block, block.sentences[s], of_sentence, lexicon_, leaks, &on_purpose_);
+    next = reader.ReadFrom(place);
+  }
   std::sort(on_purpose_.begin(), on_purpose_.end());
   on_purpose_.erase(std::unique(on_purpose_.begin(), on_purpose_.end()), on_purpose_.end());
 }

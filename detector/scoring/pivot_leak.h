@@ -25,14 +25,14 @@ namespace calque::scoring {
 // The rule's id is this and the language, ISO 639-1: "pivot-leak/it".
 inline constexpr std::string_view kPivotLeakRule = "pivot-leak/";
 
-// Remembers from sentence to sentence what one text writes on purpose.
+// Remembers from block to block what one text writes on purpose.
 class PivotLeakFinder {
  public:
   explicit PivotLeakFinder(const LexiconTable& lexicon) : lexicon_(lexicon) {}
 
-  // Appends the leaks of a sentence in text order. `scores` are those of its tokens.
-  void Find(const text::SegmentedText& block, const text::Sentence& sentence,
-            std::span<const lm::WordScore> scores, std::vector<Clue>* leaks);
+  // Appends the leaks of a block in text order. `scores` are what ScoreBlock gave for it.
+  void Find(const text::SegmentedText& block, std::span<const lm::WordScore> scores,
+            std::vector<Clue>* leaks);
 
   // Whether hits of this rule stand, now that all of the text was seen; true for rules
   // that are no leaks.

@@ -41,6 +41,7 @@ PivotShares SharesOf(const dictionary::Dictionary& dictionary) {
 }
 
 std::optional<Pivot> Vote(const PivotShares& shares, const PivotEvidence& evidence) {
+  if (evidence.entries.empty() && evidence.leaks.empty()) return std::nullopt;
   PivotShares languages = shares;
   for (const std::string_view leak : evidence.leaks) languages.try_emplace(std::string(leak), 0);
   const auto count = static_cast<double>(languages.size());

@@ -54,6 +54,12 @@ bool NameStandsBefore(const SegmentedText& block, const Sentence& sentence, std:
   return IsCapitalWord(block.tokens[i]) && !BeginsSentence(block, sentence, i);
 }
 
+bool HasCapitals(const SegmentedText& block, std::uint32_t begin, std::uint32_t end) {
+  unsigned classes = 0;
+  for (std::uint32_t i = begin; i < end; ++i) classes |= block.classes[i];
+  return (classes & text::kCapitalWord) != 0;
+}
+
 bool HasNameCapitals(const SegmentedText& block, const Sentence& sentence, std::uint32_t begin,
                      std::uint32_t end, std::uint32_t own_capitals) {
   const auto is_own = [&](std::uint32_t i) { return (own_capitals >> (i - begin) & 1) != 0; };
@@ -75,7 +81,8 @@ bool HasNameCapitals(const SegmentedText& block, const Sentence& sentence, std::
 
 bool IsWrittenAsName(const SegmentedText& block, const Sentence& sentence, std::uint32_t begin,
                      std::uint32_t end, std::uint32_t own_capitals) {
-  return HasNameCapitals(block, sentence, begin, end, own_capitals) &&
+  return HasCapitals(block, begin, end) &&
+         HasNameCapitals(block, sentence, begin, end, own_capitals) &&
          !text::InCapitals(block, sentence);
 }
 

@@ -38,21 +38,25 @@ std::string LowerText(const SegmentedText& block, const Token& token) {
   return word;
 }
 
-// None if it is not one token.
-std::optional<text::TokenKey> KeyOfWord(const std::string& word) {
-  std::string folded = word;
-  bool letters = true;
-  for (char& c : folded) {
-    letters = letters && text::IsAlpha(c);
-    c = text::Lower(c);
+// Of a word in ASCII; none if it is not one token.
+std::optional<text::TokenKey> KeyOfWord(std::string_view word) {
+  std::array<char, 64> folded;
+  const bool letters =
+      word.size() <= folded.size() && std::all_of(word.begin(), word.end(), text::IsAlpha);
+  if (letters) {
+    std::transform(word.begin(), word.end(), folded.begin(), text::Lower);
+    return text::HashToken({folded.data(), word.size()});
   }
-  if (letters) return text::HashToken(folded);
   const SegmentedText block = text::SegmentAll(word);
   return block.keys.size() == 1 ? std::optional(block.keys[0]) : std::nullopt;
 }
 
 bool IsPlainWord(const Token& token) {
   return token.kind == TokenKind::kWord && (token.flags & text::kNonAscii) == 0;
+}
+
+bool IsPlainWord(unsigned classes) {
+  return (classes & (text::kAnyWord | text::kBeyondAscii)) == text::kAnyWord;
 }
 
 void Add(std::uint32_t begin, std::uint32_t end, std::uint32_t sentence, const StructureRule& rule,
@@ -65,25 +69,47 @@ constexpr text::TokenKey kA = text::HashToken("a");
 constexpr text::TokenKey kAn = text::HashToken("an");
 
 bool EndsInS(const SegmentedText& block, const Token& token) {
-  return block.source[token.end - 1] == 's' && token.end - token.begin > 3;
+  const bool in_s = block.source[token.end - 1] == 's';
+  return in_s & (token.end - token.begin > 3);
 }
 
 // Of one of these is whatever a rule can begin with.
 constexpr unsigned kMayBegin =
     text::kSignToken | text::kRepeated | text::kArticle | text::kCapitalWord;
 
-// A letter that no word in small letters has "an" before.
-bool IsPlainConsonant(char letter) {
-  return std::string_view("bcdfgjklmnpqrstvwxz").find(letter) != std::string_view::npos;
+bool IsVowel(char letter) {
+  constexpr unsigned kVowels = 1u | 1u << 4 | 1u << 8 | 1u << 14 | 1u << 20;
+  return letter >= 'a' && letter <= 'z' && (kVowels >> (letter - 'a') & 1) != 0;
 }
 
-// Where the first sound is not what the letter says people slip, too; two letters are
-// mostly an abbreviation, read either way.
-bool IsSlippery(std::string_view word, Article right) {
-  const char first = word.front();
-  const bool vowel = std::string_view("aeiou").find(first) != std::string_view::npos;
-  return word.size() < 3 || first == 'h' || first == 'u' || right == Article::kEither ||
-         vowel != (right == Article::kAn);
+// A word after which one need not ask which article stands before it: people slip where the
+// first sound may not be what the letter says, and two letters are mostly an abbreviation,
+// read either way.
+bool IsSlippery(std::string_view word) {
+  return word.size() < 3 || word.front() == 'h' || word.front() == 'u';
+}
+
+// Whether the token itself rules out all rules; the answers are combined without a branch, as
+// what comes next, a comma, a name or an article, cannot be predicted.
+bool BeginsNothing(const SegmentedText& block, std::uint32_t i, unsigned classes) {
+  constexpr unsigned kName = text::kCapitalWord | text::kCapsWord;
+  const Token& token = block.tokens[i];
+  const text::TokenKey key = block.keys[i];
+  const bool brace = block.source[token.begin] == '{';
+  const bool article = (key == kA) | (key == kAn);
+  const bool ends_in_s = EndsInS(block, token);
+  const bool possessive = ((classes & kName) == text::kCapitalWord) & ends_in_s;
+  const bool repeated = (classes & text::kRepeated) != 0;
+  return !(brace | article | possessive | repeated);
+}
+
+// Whether it is "a" or "an" and the word behind it has a first letter of the other one.
+bool MayBeArticle(const SegmentedText& block, std::uint32_t i) {
+  constexpr unsigned kCapitals = text::kCapitalWord | text::kCapsWord;
+  const text::TokenClassMask next = block.classes[i + 1];
+  const text::TokenKey key = block.keys[i];
+  if ((key != kA && key != kAn) || !IsPlainWord(next) || (next & kCapitals) != 0) return false;
+  return IsVowel(block.source[block.tokens[i + 1].begin]) == (key == kA);
 }
 
 }  // namespace
@@ -94,32 +120,49 @@ bool IsStructureRule(std::string_view id) {
                      [&](const StructureRule& rule) { return rule.id == id; });
 }
 
+StructureFinder::StructureFinder() : new_names_(ListOfThread()) { new_names_.clear(); }
+
+std::vector<text::TokenKey>& StructureFinder::ListOfThread() {
+  static thread_local std::vector<text::TokenKey> list;
+  return list;
+}
+
 void StructureFinder::Find(const SegmentedText& block, std::vector<StructureFinding>* findings) {
   NoteNames(block);
-  for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
-    const text::Sentence& sentence = block.sentences[s];
-    block.classes.ForEach(kMayBegin, sentence.begin, sentence.end - 1, [&](std::uint32_t i) {
-      const Token& token = block.tokens[i];
-      const Place at{i, s, sentence.end};
-      if (token.kind == TokenKind::kPunctuation && block.source[token.begin] == '{') {
-        FindBraces(block, at, findings);
-      } else if (IsPlainWord(token)) {
-        FindDoubled(block, at, findings);
-        FindArticle(block, at, findings);
-        FindPossessive(block, at, findings);
-      }
-    });
-  }
+  Place at{0, 0, 0};
+  const auto go_to = [&](std::uint32_t token) {
+    while (block.sentences[at.sentence].end <= token) ++at.sentence;
+    at.token = token;
+    at.sentence_end = block.sentences[at.sentence].end;
+    return token + 1 < at.sentence_end;
+  };
+  const auto tokens = static_cast<std::uint32_t>(block.tokens.size());
+  block.classes.ForEach(kMayBegin, 0, tokens, [&](std::uint32_t i) {
+    if (i + 1 == tokens) return;
+    const unsigned classes = block.classes[i];
+    if (BeginsNothing(block, i, classes)) return;
+    if (block.tokens[i].kind == TokenKind::kPunctuation) {
+      if (block.source[block.tokens[i].begin] == '{' && go_to(i)) FindBraces(block, at, findings);
+    } else if (IsPlainWord(block.tokens[i])) {
+      if ((classes & text::kRepeated) != 0 && go_to(i)) FindDoubled(block, at, findings);
+      if (MayBeArticle(block, i) && go_to(i)) FindArticle(block, at, findings);
+      if ((classes & text::kCapitalWord) != 0 && go_to(i)) FindPossessive(block, at, findings);
+    }
+  });
 }
 
 void StructureFinder::NoteNames(const SegmentedText& block) {
   const auto tokens = static_cast<std::uint32_t>(block.tokens.size());
-  block.classes.ForEach(text::kCapitalWord, 0, tokens,
-                        [&](std::uint32_t i) { new_names_.push_back(block.keys[i]); });
+  block.classes.ForEach(text::kCapitalWord, 0, tokens, [&](std::uint32_t i) {
+    const text::TokenKey key = block.keys[i];
+    filter_[key >> 6 & (kFilterWords - 1)] |= std::uint64_t{1} << (key & 63);
+    new_names_.push_back(key);
+  });
 }
 
 // An article has so few names that looking through them is cheaper than a set.
 bool StructureFinder::IsName(text::TokenKey key) {
+  if ((filter_[key >> 6 & (kFilterWords - 1)] >> (key & 63) & 1) == 0) return false;
   if (new_names_.size() > kMaxListed) {
     names_.insert(new_names_.begin(), new_names_.end());
     new_names_.clear();
@@ -150,7 +193,6 @@ void StructureFinder::FindBraces(const SegmentedText& block, const Place& at,
 
 void StructureFinder::FindDoubled(const SegmentedText& block, const Place& at,
                                   std::vector<StructureFinding>* findings) const {
-  if (block.keys[at.token] != block.keys[at.token + 1]) return;
   const Token& second = block.tokens[at.token + 1];
   const std::string word = LowerText(block, block.tokens[at.token]);
   if ((second.flags & text::kCapitalised) != 0 ||
@@ -164,15 +206,11 @@ void StructureFinder::FindDoubled(const SegmentedText& block, const Place& at,
 void StructureFinder::FindArticle(const SegmentedText& block, const Place& at,
                                   std::vector<StructureFinding>* findings) const {
   const text::TokenKey article = block.keys[at.token];
-  const Token& next = block.tokens[at.token + 1];
-  if ((article != kA && article != kAn) || !IsPlainWord(next) ||
-      (next.flags & (text::kAllCaps | text::kCapitalised)) != 0) {
-    return;
-  }
-  if (article == kA && IsPlainConsonant(block.source[next.begin])) return;
-  const std::string word = LowerText(block, next);
+  const std::string word = LowerText(block, block.tokens[at.token + 1]);
+  if (IsSlippery(word)) return;
   const Article right = ArticleBefore(word);
-  if (IsSlippery(word, right) || (right == Article::kAn) == (article == kAn)) return;
+  // Where the first sound is not what the letter says people slip, too.
+  if (right != (IsVowel(word.front()) ? Article::kAn : Article::kA)) return;
   const bool capital = (block.tokens[at.token].flags & text::kCapitalised) != 0;
   const char* other = article == kA ? (capital ? "An" : "an") : (capital ? "A" : "a");
   Add(at.token, at.token + 2, at.sentence, kArticle, std::string(other) + " " + word, findings);
@@ -182,18 +220,15 @@ void StructureFinder::FindPossessive(const SegmentedText& block, const Place& at
                                      std::vector<StructureFinding>* findings) {
   const Token& token = block.tokens[at.token];
   const std::string_view name = block.Text(token);
-  const Token& next = block.tokens[at.token + 1];
-  if ((token.flags & text::kCapitalised) == 0 || (token.flags & text::kAllCaps) != 0 ||
-      !EndsInS(block, token) || next.kind == TokenKind::kPunctuation ||
-      next.kind == TokenKind::kSymbol) {
-    return;
-  }
-  const std::string stem(name.substr(0, name.size() - 1));
+  const TokenKind next = block.tokens[at.token + 1].kind;
+  if ((token.flags & text::kAllCaps) != 0 || !EndsInS(block, token)) return;
+  if (next == TokenKind::kPunctuation || next == TokenKind::kSymbol) return;
+  const std::string_view stem = name.substr(0, name.size() - 1);
   const std::optional<text::TokenKey> key = KeyOfWord(stem);
   if (!key || !IsName(*key)) return;
   // "the Clintons" are a family.
   if (at.token > 0 && LowerText(block, block.tokens[at.token - 1]) == "the") return;
-  Add(at.token, at.token + 1, at.sentence, kPossessive, stem + "'s", findings);
+  Add(at.token, at.token + 1, at.sentence, kPossessive, std::string(stem) + "'s", findings);
 }
 
 }  // namespace calque::scoring

@@ -11,6 +11,8 @@
 #ifndef CALQUE_DETECTOR_SCORING_STRUCTURE_H_
 #define CALQUE_DETECTOR_SCORING_STRUCTURE_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -40,9 +42,11 @@ struct StructureFinding {
   std::vector<text::TokenKey> original_keys;
 };
 
-// Remembers the names of one text from block to block.
+// Remembers the names of one text from block to block. Memory is kept per thread, so a
+// thread has one at a time.
 class StructureFinder {
  public:
+  StructureFinder();
   void Find(const text::SegmentedText& block, std::vector<StructureFinding>* findings);
 
  private:
@@ -61,10 +65,14 @@ class StructureFinder {
                       std::vector<StructureFinding>* findings);
   void NoteNames(const text::SegmentedText& block);
   bool IsName(text::TokenKey key);
+  static std::vector<text::TokenKey>& ListOfThread();
 
+  // The bit that a key chooses is set when it is a name; few that are asked for are.
+  static constexpr std::size_t kFilterWords = 64;
+  std::array<std::uint64_t, kFilterWords> filter_{};
   // The names so far; the last ones are in the list only.
   absl::flat_hash_set<text::TokenKey> names_;
-  std::vector<text::TokenKey> new_names_;
+  std::vector<text::TokenKey>& new_names_;
 };
 
 }  // namespace calque::scoring

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "detector/scoring/torn_number.h"
@@ -40,11 +41,10 @@ bool IsSmallWord(const Token& token) {
   return token.kind == TokenKind::kWord && (token.flags & text::kCapitalised) == 0;
 }
 
+// Whether one begins at token `i`, which has a comma behind it.
 bool IsCollapsedList(const SegmentedText& block, const Sentence& sentence, std::uint32_t i) {
-  constexpr TokenKey kComma = text::HashToken(",");
   constexpr auto kNext = KeysOf<3>({",", "and", "or"});
-  if (i + 4 >= sentence.end || block.keys[i + 1] != kComma || block.keys[i] != block.keys[i + 2] ||
-      !Contains(kNext, block.keys[i + 3])) {
+  if (i < sentence.begin || i + 4 >= sentence.end || !Contains(kNext, block.keys[i + 3])) {
     return false;
   }
   const Token& word = block.tokens[i];
@@ -55,14 +55,37 @@ bool IsCollapsedList(const SegmentedText& block, const Sentence& sentence, std::
          (i < sentence.begin + 2 || block.keys[i - 2] != block.keys[i]);
 }
 
+// What no article stands before.
+constexpr auto kNoNoun =
+    KeysOf<9>({"is", "are", "was", "were", "has", "had", "of", "which", "they"});
+// By six bits of their keys, which are enough to tell most other words.
+constexpr std::uint64_t kNoNounBits = [] {
+  std::uint64_t bits = 0;
+  for (const TokenKey key : kNoNoun) bits |= std::uint64_t{1} << (key & 63);
+  return bits;
+}();
+
+bool MayBeNoNoun(TokenKey key) { return (kNoNounBits >> (key & 63) & 1) != 0; }
+
+// Whether one begins at token `i`, an article.
 bool IsStrandedArticle(const SegmentedText& block, const Sentence& sentence, std::uint32_t i) {
-  constexpr auto kArticles = KeysOf<2>({"the", "an"});
-  constexpr auto kNoNoun =
-      KeysOf<9>({"is", "are", "was", "were", "has", "had", "of", "which", "they"});
-  return i + 2 < sentence.end && Contains(kArticles, block.keys[i]) &&
-         Contains(kNoNoun, block.keys[i + 1]) && IsSmallWord(block.tokens[i + 1]) &&
-         IsSmallWord(block.tokens[i + 2]);
+  constexpr TokenKey kA = text::HashToken("a");
+  return i + 2 < sentence.end && block.keys[i] != kA && Contains(kNoNoun, block.keys[i + 1]) &&
+         IsSmallWord(block.tokens[i + 1]) && IsSmallWord(block.tokens[i + 2]);
 }
+
+// The sentences of a block, asked in text order.
+class SentenceOf {
+ public:
+  explicit SentenceOf(const SegmentedText& block) : at_(block.sentences.data()) {}
+  const Sentence& operator()(std::uint32_t token) {
+    while (at_->end <= token) ++at_;
+    return *at_;
+  }
+
+ private:
+  const Sentence* at_;
+};
 
 }  // namespace
 
@@ -70,29 +93,40 @@ bool IsStructureClue(std::string_view id) {
   return id == kCollapsedList || id == kStrandedArticle || id == kTornNumber;
 }
 
-void FindStructureClues(const SegmentedText& block, const Sentence& sentence,
-                        std::vector<Clue>* clues) {
+// Tests that need no sentence come first: nearly nothing passes them.
+void FindStructureClues(const SegmentedText& block, std::vector<Clue>* clues) {
+  constexpr TokenKey kComma = text::HashToken(",");
+  SentenceOf sentence_of(block);
+  std::uint32_t next = 0;
   const auto add = [&](std::uint32_t begin, std::uint32_t end, const char* id, Strength strength) {
     clues->push_back({begin, end, id, Family::kStructure, strength});
-    return end;
+    next = end;
   };
-  std::uint32_t next = sentence.begin;
-  const auto look_at = [&](std::uint32_t i) {
-    if (i < next || i + 2 >= sentence.end) return;
-    if (IsCollapsedList(block, sentence, i)) {
-      next = add(i, i + 3, kCollapsedList, Strength::kMedium);
-    } else if (IsStrandedArticle(block, sentence, i)) {
-      next = add(i, i + 2, kStrandedArticle, Strength::kMedium);
-    } else if (block.tokens[i].kind == TokenKind::kNumber && IsTornNumber(block, sentence, i)) {
-      next = add(i, i + kTornNumberTokens, kTornNumber, Strength::kStrong);
-    }
-  };
-  // A list has its comma behind the first word.
+  const auto tokens = static_cast<std::uint32_t>(block.tokens.size());
   constexpr unsigned kTelling = text::kSignToken | text::kArticle | text::kAnyNumber;
-  block.classes.ForEach(kTelling, sentence.begin, sentence.end, [&](std::uint32_t i) {
-    const bool sign = (block.classes[i] & text::kSignToken) != 0;
-    if (!sign) look_at(i);
-    if (sign && i > sentence.begin) look_at(i - 1);
+  block.classes.ForEach(kTelling, 0, tokens, [&](std::uint32_t i) {
+    if (i + 2 >= tokens) return;
+    const unsigned classes = block.classes[i];
+    // Combined without a branch: which of the three comes next cannot be predicted.
+    const bool same_around = block.keys[i - (i > 0 ? 1 : 0)] == block.keys[i + 1];
+    const bool no_noun = MayBeNoNoun(block.keys[i + 1]);
+    const bool list = ((classes & text::kSignToken) != 0) & (i > 0) & same_around;
+    const bool article = ((classes & text::kArticle) != 0) & no_noun;
+    const bool number = (classes & block.classes[i + 2] & text::kAnyNumber) != 0;
+    if (!(list | article | number)) return;
+    if (list) {
+      if (i > next && block.keys[i] == kComma && IsCollapsedList(block, sentence_of(i), i - 1)) {
+        add(i - 1, i + 2, kCollapsedList, Strength::kMedium);
+      }
+    } else if (i < next) {
+      return;
+    } else if (article) {
+      if (IsStrandedArticle(block, sentence_of(i), i)) {
+        add(i, i + 2, kStrandedArticle, Strength::kMedium);
+      }
+    } else if (IsTornNumber(block, sentence_of(i), i)) {
+      add(i, i + kTornNumberTokens, kTornNumber, Strength::kStrong);
+    }
   });
 }
 

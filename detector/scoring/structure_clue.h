@@ -39,9 +39,8 @@ namespace calque::scoring {
 // Whether a clue has this id.
 bool IsStructureClue(std::string_view id);
 
-// Appends the clues of a sentence in text order.
-void FindStructureClues(const text::SegmentedText& block, const text::Sentence& sentence,
-                        std::vector<Clue>* clues);
+// Appends the clues of a block in text order.
+void FindStructureClues(const text::SegmentedText& block, std::vector<Clue>* clues);
 
 }  // namespace calque::scoring
 

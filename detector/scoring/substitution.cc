@@ -1,11 +1,18 @@
 // First the odd places of a block are collected, then every original of each is
-// asked with two bigram look-ups; the full context is scored for the few that remain.
+// asked with two bigram look-ups; the full context is scored for the few that remain. Each
+// step is done for all of the block before the next, so that lines are on their way meanwhile.
 #include "detector/scoring/substitution.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <optional>
+#include <cstddef>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include "detector/scoring/swap_lines.h"
 #include "detector/scoring/written_sentence.h"
 
 namespace calque::scoring {
@@ -28,6 +35,48 @@ constexpr float kMostProbability = -5.5f;
 constexpr int kMostOrders = 3;
 // About the length of an article; as that of the hits (verdict.cc).
 constexpr std::size_t kStretchBytes = 8192;
+constexpr std::uint32_t kWordBits = 64;
+
+// Whether the scores of a word and of the one after it are odd.
+bool IsOdd(const WordScore* scores) {
+  return scores[0].order + scores[1].order <= kMostOrders &&
+         scores[0].log10_prob + scores[1].log10_prob <= kMostProbability;
+}
+
+#if defined(__SSE2__)
+// The same of four words, a bit each.
+unsigned AreOdd(const WordScore* scores) {
+  static_assert(sizeof(WordScore) == 8 && offsetof(WordScore, order) == 4);
+  const auto load = [&](std::size_t i) {
+    return _mm_loadu_ps(reinterpret_cast<const float*>(scores + i));
+  };
+  const auto probabilities = [](__m128 low, __m128 high) {
+    return _mm_shuffle_ps(low, high, _MM_SHUFFLE(2, 0, 2, 0));
+  };
+  const auto orders = [](__m128 low, __m128 high) {
+    const __m128i rest = _mm_castps_si128(_mm_shuffle_ps(low, high, _MM_SHUFFLE(3, 1, 3, 1)));
+    return _mm_and_si128(rest, _mm_set1_epi32(0xFF));
+  };
+  const __m128 a = load(0), b = load(2), next_a = load(1), next_b = load(3);
+  const __m128 sum = _mm_add_ps(probabilities(a, b), probabilities(next_a, next_b));
+  const __m128i known = _mm_add_epi32(orders(a, b), orders(next_a, next_b));
+  const __m128i unseen = _mm_cmplt_epi32(known, _mm_set1_epi32(kMostOrders + 1));
+  const __m128 unlikely = _mm_cmple_ps(sum, _mm_set1_ps(kMostProbability));
+  return static_cast<unsigned>(_mm_movemask_ps(_mm_and_ps(unlikely, _mm_castsi128_ps(unseen))));
+}
+#endif
+
+// Of the first `count` words, 64 at the most, a bit for each whose scores are odd. The score
+// behind the last is read, too.
+std::uint64_t OddPlaces(const WordScore* scores, std::uint32_t count) {
+  std::uint64_t places = 0;
+  std::uint32_t i = 0;
+#if defined(__SSE2__)
+  for (; i + 4 <= count; i += 4) places |= std::uint64_t{AreOdd(scores + i)} << i;
+#endif
+  for (; i < count; ++i) places |= std::uint64_t{IsOdd(scores + i)} << i;
+  return places;
+}
 
 }  // namespace
 
@@ -39,40 +88,47 @@ SubstitutionFinder::Scratch& SubstitutionFinder::ScratchOfThread() {
 SubstitutionFinder::SubstitutionFinder(const NgramModel& model, const Thesaurus& thesaurus)
     : model_(model),
       thesaurus_(thesaurus),
+      odd_(ScratchOfThread().odd),
       places_(ScratchOfThread().places),
       probes_(ScratchOfThread().probes) {}
+
+std::span<const SubstitutionFinder::Word> SubstitutionFinder::FindOddWords(
+    const SegmentedText& block, std::span<const WordScore> scores) {
+  odd_.resize(std::max(odd_.size(), block.keys.size() + 1));
+  std::size_t count = 0;
+  for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
+    const std::uint32_t end = block.sentences[s].end;
+    const WordScore* of = NgramModel::ScoresOf(block, s, scores).data();
+    for (std::uint32_t i = block.sentences[s].begin; i < end; i += kWordBits, of += kWordBits) {
+      std::uint64_t places = OddPlaces(of, std::min(end - i, kWordBits));
+      for (; places != 0; places &= places - 1) {
+        const std::uint32_t token = i + static_cast<std::uint32_t>(std::countr_zero(places));
+        constexpr unsigned kAsked = text::kAnyWord | text::kCapitalWord;
+        odd_[count] = {token, s};
+        count += (block.classes[token] & kAsked) == text::kAnyWord ? 1 : 0;
+      }
+    }
+  }
+  return std::span(odd_).first(count);
+}
 
 void SubstitutionFinder::CollectPlaces(const SegmentedText& block,
                                        std::span<const WordScore> scores) {
   places_.clear();
-  for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {
-    const Sentence& sentence = block.sentences[s];
-    const auto of = NgramModel::ScoresOf(block, s, scores);
-    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-      const std::uint8_t left = of[i - sentence.begin].order;
-      const std::uint8_t right = of[i - sentence.begin + 1].order;
-      if (left + right > kMostOrders) continue;
-      const float written = of[i - sentence.begin].log10_prob;
-      const float written_next = of[i - sentence.begin + 1].log10_prob;
-      if (written + written_next > kMostProbability) continue;
-      if ((block.classes[i] & (text::kAnyWord | text::kCapitalWord)) != text::kAnyWord) continue;
-      thesaurus_.Prefetch(block.keys[i]);
-      places_.push_back({i, s, {}, left > 1, right > 1, written, written_next});
-    }
-  }
-  std::size_t kept = 0;
-  for (const Place& place : places_) {
-    const PairRange pairs = thesaurus_.Find(block.keys[place.token]);
+  const std::span<const Word> odd = FindOddWords(block, scores);
+  for (const Word& word : odd) thesaurus_.Prefetch(block.keys[word.token]);
+  for (const Word& word : odd) {
+    const PairRange pairs = thesaurus_.Find(block.keys[word.token]);
     if (pairs.empty()) continue;
     thesaurus_.Prefetch(pairs);
-    places_[kept] = place;
-    places_[kept++].pairs = pairs;
+    const WordScore* score = &scores[word.token + word.sentence];
+    places_.push_back({word.token, word.sentence, pairs, score[0].order > 1, score[1].order > 1,
+                       score[0].log10_prob, score[1].log10_prob});
   }
-  places_.resize(kept);
 }
 
 void SubstitutionFinder::CollectProbes(const SegmentedText& block) {
-  const lm::NgramRegion& bigrams = model_.table().region(2);
+  const lm::NgramRegion bigrams = model_.table().region(2);
   probes_.clear();
   for (std::uint32_t p = 0; p < places_.size(); ++p) {
     const Place& place = places_[p];
@@ -81,12 +137,17 @@ void SubstitutionFinder::CollectProbes(const SegmentedText& block) {
     const bool last = place.token + 1 == sentence.end;
     const TokenKey previous = first ? text::SentenceBeginKey() : block.keys[place.token - 1];
     const TokenKey next = last ? text::SentenceEndKey() : block.keys[place.token + 1];
-    for (std::uint32_t pair = place.pairs.begin; pair < place.pairs.end; ++pair) {
-      const TokenKey original = thesaurus_.Original(pair);
-      const Probe probe{p, pair, bigrams.Locate(text::Extend(previous, original)),
-                        bigrams.Locate(text::Extend(original, next))};
-      if (!place.left_known) bigrams.Prefetch(probe.left);
-      if (!place.right_known) bigrams.Prefetch(probe.right);
+    std::uint32_t pair = place.pairs.begin;
+    for (const TokenKey original : thesaurus_.Originals(place.pairs)) {
+      Probe probe{p, pair++, 0, 0};
+      if (!place.left_known) {
+        probe.left = bigrams.Locate(text::Extend(previous, original));
+        bigrams.Prefetch(probe.left);
+      }
+      if (!place.right_known) {
+        probe.right = bigrams.Locate(text::Extend(original, next));
+        bigrams.Prefetch(probe.right);
+      }
       probes_.push_back(probe);
     }
   }
@@ -109,7 +170,20 @@ bool SubstitutionFinder::FitsBetter(const Probe& probe) const {
   return gain >= kBigramGain;
 }
 
-// All originals of one place.
+// Drops the other probes, and sends for what Ask will ask for.
+void SubstitutionFinder::KeepFitting(const SegmentedText& block) {
+  std::erase_if(probes_, [&](const Probe& probe) { return !FitsBetter(probe); });
+  for (const auto send_for : {SendForPairs, SendForTriples}) {
+    for (const Probe& probe : probes_) {
+      const Place& place = places_[probe.place];
+      send_for(model_.table(),
+               {block, block.sentences[place.sentence], place.token, place.token + 1,
+                thesaurus_.Originals({probe.pair, probe.pair + 1})});
+    }
+  }
+}
+
+// All originals of one place that fit.
 void SubstitutionFinder::Ask(const SegmentedText& block, std::span<const Probe> probes,
                              std::span<const WordScore> scores,
                              std::vector<Substitution>* finds) const {
@@ -122,13 +196,11 @@ void SubstitutionFinder::Ask(const SegmentedText& block, std::span<const Probe> 
   float written = 0;
   for (std::size_t i = 0; i < count; ++i) written += of[first + i].log10_prob;
   const WrittenSentence as_written(model_, block, sentence, of);
-  std::optional<NgramModel::State> before;
+  const NgramModel::State before = as_written.StateBefore(place.token);
   float best_gain = 0;
   std::uint32_t best_pair = 0;
   for (const Probe& probe : probes) {
-    if (!FitsBetter(probe)) continue;
-    if (!before) before = as_written.StateBefore(place.token);
-    NgramModel::State state = *before;
+    NgramModel::State state = before;
     float score = model_.Score(state, thesaurus_.Original(probe.pair), &state).log10_prob;
     bool rejoined = false;
     for (std::uint32_t token = place.token + 1; token < place.token + count; ++token) {
@@ -160,6 +232,7 @@ void SubstitutionFinder::Find(const SegmentedText& block, std::span<const WordSc
   finds->clear();
   CollectPlaces(block, scores);
   CollectProbes(block);
+  KeepFitting(block);
   for (std::size_t i = 0; i < probes_.size();) {
     std::size_t end = i + 1;
     while (end < probes_.size() && probes_[end].place == probes_[i].place) ++end;

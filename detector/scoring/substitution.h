@@ -58,8 +58,8 @@ class SubstitutionFinder {
     float written;       // log10 probability of the word
     float written_next;  // and of the one after it
   };
-  // An original beside the neighbours: whether the model knows it there is asked late,
-  // so that the answers are on their way meanwhile.
+  // An original beside the neighbours, where the written word is not known: whether the
+  // model knows it there is asked late, so that the answers are on their way meanwhile.
   struct Probe {
     std::uint32_t place;  // of places_
     std::uint32_t pair;
@@ -67,22 +67,33 @@ class SubstitutionFinder {
     lm::NgramPlace right;
   };
 
+  // A word that may be odd.
+  struct Word {
+    std::uint32_t token;
+    std::uint32_t sentence;
+  };
+
   // Of the current block; kept per thread, so that a text need not allocate them.
   struct Scratch {
+    std::vector<Word> odd;  // so many as there are tokens, only the first are used
     std::vector<Place> places;
     std::vector<Probe> probes;  // in the order of the places
   };
 
   static Scratch& ScratchOfThread();
+  std::span<const Word> FindOddWords(const text::SegmentedText& block,
+                                     std::span<const lm::WordScore> scores);
   void CollectPlaces(const text::SegmentedText& block, std::span<const lm::WordScore> scores);
   void CollectProbes(const text::SegmentedText& block);
   bool FitsBetter(const Probe& probe) const;
+  void KeepFitting(const text::SegmentedText& block);
   void Ask(const text::SegmentedText& block, std::span<const Probe> probes,
            std::span<const lm::WordScore> scores, std::vector<Substitution>* finds) const;
   Substitution Weighed(const Place& place, std::uint32_t pair, float gain) const;
 
   const lm::NgramModel& model_;
   const Thesaurus& thesaurus_;
+  std::vector<Word>& odd_;
   std::vector<Place>& places_;
   std::vector<Probe>& probes_;
 };

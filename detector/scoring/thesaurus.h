@@ -73,6 +73,9 @@ class Thesaurus {
   void Prefetch(PairRange pairs) const { __builtin_prefetch(&originals_[pairs.begin]); }
 
   text::TokenKey Original(std::uint32_t pair) const { return originals_[pair]; }
+  std::span<const text::TokenKey> Originals(PairRange pairs) const {
+    return originals_.subspan(pairs.begin, pairs.end - pairs.begin);
+  }
   // Natural logarithm of the likelihood ratio of a find, swapped against clean.
   // Requires find_class < kFindClasses.
   float LogRatio(std::uint32_t pair, std::size_t find_class) const {

@@ -56,8 +56,9 @@ struct OfEntry {
 // By strength, how many hits are left when in every stretch of `window` bytes only that
 // with the largest gain of every entry counts.
 std::array<std::size_t, 3> CountEntries(std::span<const Hit> hits, std::size_t window) {
-  std::vector<OfEntry> all;
-  all.reserve(hits.size());
+  if (hits.empty()) return {};
+  static thread_local std::vector<OfEntry> all;
+  all.clear();
   for (const Hit& hit : hits) {
     all.push_back({hit.span.begin / window, text::HashToken(hit.entry), hit.gain, hit.strength});
   }
@@ -115,8 +116,8 @@ Evidence Summarise(std::size_t words, std::span<const Hit> hits,
   evidence.hits_per_1000 = Rate(static_cast<double>(hits.size()), base);
   evidence.gain_per_1000 = Rate(SummedGain(hits), base);
   if (!sentences.empty()) {
-    std::vector<double> fluency;
-    fluency.reserve(sentences.size());
+    static thread_local std::vector<double> fluency;
+    fluency.clear();
     for (const SentenceReport& sentence : sentences) fluency.push_back(sentence.fluency);
     const auto middle = fluency.begin() + static_cast<std::ptrdiff_t>(fluency.size() / 2);
     std::nth_element(fluency.begin(), middle, fluency.end());

@@ -1,7 +1,10 @@
 // Case and neighbours decide what the lists leave open.
 #include "detector/scoring/word_status.h"
 
+#include <algorithm>
 #include <string_view>
+
+#include "detector/text/ascii_class.h"
 
 namespace calque::scoring {
 namespace {
@@ -25,8 +28,8 @@ bool BeginsSentence(const SegmentedText& block, const Sentence& sentence, std::u
 
 // A word in letters; "B7jnZ8kiih" is a code.
 bool IsSpelt(const SegmentedText& block, const Token& token) {
-  return token.kind == TokenKind::kWord &&
-         block.Text(token).find_first_of("0123456789") == std::string_view::npos;
+  const std::string_view word = block.Text(token);
+  return token.kind == TokenKind::kWord && std::none_of(word.begin(), word.end(), text::IsDigit);
 }
 
 bool LooksLikeName(const SegmentedText& block, const Sentence& sentence, std::uint32_t i) {
@@ -54,10 +57,10 @@ UnknownWord StatusOf(const SegmentedText& block, const Sentence& sentence, std::
 }
 
 void CountUnknown(const SegmentedText& block, const Sentence& sentence,
-                  std::span<const lm::WordScore> scores, const LexiconTable& lexicon,
+                  std::span<const std::uint32_t> unknown, const LexiconTable& lexicon,
                   UnknownWords* counts) {
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    if (!scores[i - sentence.begin].oov || !IsSpelt(block, block.tokens[i])) continue;
+  for (const std::uint32_t i : unknown) {
+    if (!IsSpelt(block, block.tokens[i])) continue;
     switch (StatusOf(block, sentence, i, lexicon)) {
       case UnknownWord::kEnglish:
         ++counts->english;

@@ -8,7 +8,6 @@
 #include <span>
 
 #include "calque/report.h"
-#include "detector/lm/ngram_model.h"
 #include "detector/scoring/lexicon_table.h"
 #include "detector/text/segmented_text.h"
 
@@ -24,10 +23,10 @@ enum class UnknownWord : std::uint8_t { kEnglish, kName, kForeign, kMisspelt };
 UnknownWord StatusOf(const text::SegmentedText& block, const text::Sentence& sentence,
                      std::uint32_t i, const LexiconTable& lexicon);
 
-// Adds the words of a sentence that `scores` (of its tokens) call unknown. What has
-// digits inside is a code, not a word.
+// Adds the `unknown` words of a sentence, tokens of the block. What has digits inside is a
+// code, not a word.
 void CountUnknown(const text::SegmentedText& block, const text::Sentence& sentence,
-                  std::span<const lm::WordScore> scores, const LexiconTable& lexicon,
+                  std::span<const std::uint32_t> unknown, const LexiconTable& lexicon,
                   UnknownWords* counts);
 
 }  // namespace calque::scoring

@@ -23,6 +23,9 @@ class WrittenSentence {
                   const text::Sentence& sentence, std::span<const lm::WordScore> scores)
       : model_(model), block_(block), sentence_(sentence), scores_(scores) {}
 
+  // Behind its last token.
+  std::uint32_t end() const { return sentence_.end; }
+
   // The key of a token; behind the last is the end of the sentence.
   text::TokenKey Key(std::uint32_t token) const {
     return token == sentence_.end ? text::SentenceEndKey() : block_.keys[token];
@@ -30,6 +33,9 @@ class WrittenSentence {
 
   // Of a token, or the end of the sentence, in its context.
   float Score(std::uint32_t token) const { return scores_[token - sentence_.begin].log10_prob; }
+
+  // How many words the longest n-gram of the model has that ends with it.
+  std::size_t Order(std::uint32_t token) const { return scores_[token - sentence_.begin].order; }
 
   // What the model knows before a token: the words are the text's, only their backoffs
   // are asked for.
@@ -47,7 +53,7 @@ class WrittenSentence {
   // How many contexts the model knows that end with the token.
   std::size_t ContextLength(std::uint32_t token) const {
     const auto longest = static_cast<std::size_t>(model_.order() - 1);
-    return std::min<std::size_t>(scores_[token - sentence_.begin].order, longest);
+    return std::min(Order(token), longest);
   }
 
   const lm::NgramModel& model_;

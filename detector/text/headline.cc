@@ -13,21 +13,6 @@ constexpr std::uint32_t kMinWords = 3;
 constexpr double kCapitalShare = 0.7;
 constexpr double kTitleShare = 0.6;
 
-// What a token adds to four sums of 16 bits each; a sentence has no more than 512 tokens.
-constexpr std::array<std::uint64_t, 256> kAddends = [] {
-  constexpr std::array<TokenClassMask, 4> kCounted = {kAnyWord, kCapitalWord, kCapsWord,
-                                                      kAnyNumber};
-  std::array<std::uint64_t, 256> table{};
-  for (std::size_t classes = 0; classes < table.size(); ++classes) {
-    for (std::size_t i = 0; i < kCounted.size(); ++i) {
-      if ((classes & kCounted[i]) != 0) table[classes] |= std::uint64_t{1} << (16 * i);
-    }
-  }
-  return table;
-}();
-
-std::uint32_t Sum(std::uint64_t sums, unsigned i) { return sums >> (16 * i) & 0xFFFF; }
-
 bool EndsItsLine(const SegmentedText& block, const Sentence& sentence) {
   const std::size_t end = block.tokens[sentence.end - 1].end;
   const std::size_t next = block.source.find_first_not_of(" \t\r", end);
@@ -41,11 +26,22 @@ bool EndsWithStop(const SegmentedText& block, const Sentence& sentence) {
 
 }  // namespace
 
+constexpr std::array<std::uint64_t, 256> WordCounter::kAddends = [] {
+  constexpr std::array<TokenClassMask, 4> kCounted = {kAnyWord, kCapitalWord, kCapsWord,
+                                                      kAnyNumber};
+  std::array<std::uint64_t, 256> table{};
+  for (std::size_t classes = 0; classes < table.size(); ++classes) {
+    for (std::size_t i = 0; i < kCounted.size(); ++i) {
+      if ((classes & kCounted[i]) != 0) table[classes] |= std::uint64_t{1} << (16 * i);
+    }
+  }
+  return table;
+}();
+
 WordCounts CountWords(const SegmentedText& block, const Sentence& sentence) {
-  std::uint64_t sums = 0;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) sums += kAddends[block.classes[i]];
-  const bool capital = (block.classes[sentence.begin] & kCapitalWord) != 0;
-  return {Sum(sums, 0), Sum(sums, 1) - (capital ? 1 : 0), Sum(sums, 2), Sum(sums, 3)};
+  WordCounter counter;
+  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) counter.Add(block.classes[i]);
+  return counter.Counts(block.classes[sentence.begin]);
 }
 
 bool InCapitals(const WordCounts& counts) {

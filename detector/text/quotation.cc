@@ -39,8 +39,6 @@ bool InSingleMarks(const SegmentedText& block, const Sentence& sentence, std::ui
 
 }  // namespace
 
-bool IsQuotationMark(TokenKey key) { return key == kDoubleMark || key == kSingleMark; }
-
 bool OpensPair(const SegmentedText& block, const Sentence& sentence, std::uint32_t i) {
   if (i + 1 >= sentence.end || SpaceBefore(block, i + 1)) return false;
   if (SpaceBefore(block, i) || i == sentence.begin) return true;

@@ -17,9 +17,6 @@ bool OpensPair(const SegmentedText& block, const Sentence& sentence, std::uint32
 // Whether token `i` closes what a token `mark` has opened.
 bool ClosesPair(const SegmentedText& block, std::uint32_t i, TokenKey mark);
 
-// Whether it is a double or single quotation mark.
-bool IsQuotationMark(TokenKey key);
-
 // Whether tokens [begin, end) of a sentence lie inside quotation marks: a pair in
 // the sentence, or double marks around several sentences of one paragraph. A mark
 // that is never closed holds to the end of its paragraph, as in printed speech.

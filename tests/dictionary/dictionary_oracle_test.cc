@@ -135,31 +135,61 @@ class RandomWords {
   std::mt19937_64 random_{20261121};
 };
 
-TEST(DictionaryOracleTest, AgreesWithNestedLoops) {
-  RandomWords random;
-  const std::array<std::string, 4> modes = {"any", "any", "title", "exact"};
+constexpr std::array<std::string_view, 4> kModes = {"any", "any", "title", "exact"};
+
+std::vector<EntryRow> RandomRows(RandomWords* random, std::size_t count, std::size_t longest) {
   std::vector<EntryRow> rows;
-  for (int i = 0; i < 2000; ++i) {
-    rows.push_back({.artifact = random.Phrase(1 + random.Below(4)),
+  for (std::size_t i = 0; i < count; ++i) {
+    rows.push_back({.artifact = random->Phrase(1 + random->Below(longest)),
                     .originals = "something else",
-                    .case_mode = modes[random.Below(4)],
+                    .case_mode = std::string(kModes[random->Below(4)]),
                     .id = std::to_string(i)});
   }
+  return rows;
+}
+
+// Returns how many were found.
+std::size_t ExpectAgreement(const CompiledDictionary& dictionary, const Oracle& oracle,
+                            const std::string& text) {
+  const SegmentedText block = text::SegmentAll(text);
+  std::vector<Candidate> candidates;
+  DocumentMarks marks;
+  dictionary->Find(block, &candidates, &marks);
+  std::vector<Expected> found;
+  for (const Candidate& c : candidates) {
+    found.push_back({c.begin, c.end, c.sentence, dictionary->variant(c.variant).entry});
+  }
+  EXPECT_EQ(found, oracle.Find(block)) << text;
+  return found.size();
+}
+
+TEST(DictionaryOracleTest, AgreesWithNestedLoops) {
+  RandomWords random;
+  const std::vector<EntryRow> rows = RandomRows(&random, 2000, 4);
   const CompiledDictionary dictionary(rows);
   const Oracle oracle(rows);
   std::size_t total = 0;
-  for (int round = 0; round < 40; ++round) {
-    const std::string text = random.Text();
-    const SegmentedText block = text::SegmentAll(text);
-    std::vector<Candidate> candidates;
-    DocumentMarks marks;
-    dictionary->Find(block, &candidates, &marks);
-    std::vector<Expected> found;
-    for (const Candidate& c : candidates) {
-      found.push_back({c.begin, c.end, c.sentence, dictionary->variant(c.variant).entry});
+  for (int round = 0; round < 40 && !HasFailure(); ++round) {
+    total += ExpectAgreement(dictionary, oracle, random.Text());
+  }
+  EXPECT_GT(total, 1000u);
+}
+
+// Blocks of several stretches, phrases of all lengths that are planted in them whole and in part.
+TEST(DictionaryOracleTest, LongPhrasesInLongBlocksAgreeWithNestedLoops) {
+  RandomWords random;
+  const std::vector<EntryRow> rows = RandomRows(&random, 400, kMaxPhraseTokens);
+  const CompiledDictionary dictionary(rows);
+  const Oracle oracle(rows);
+  std::size_t total = 0;
+  for (int round = 0; round < 8 && !HasFailure(); ++round) {
+    std::string text;
+    for (std::size_t i = 250 + random.Below(50); i > 0; --i) {
+      const std::string& planted = rows[random.Below(rows.size())].artifact;
+      text += planted.substr(0, random.Below(3) == 0 ? planted.rfind(' ') : std::string::npos);
+      text += random.Below(4) == 0 ? ". " : " ";
     }
-    ASSERT_EQ(found, oracle.Find(block)) << text;
-    total += found.size();
+    total += ExpectAgreement(dictionary, oracle, text);
   }
   EXPECT_GT(total, 1000u);
 }

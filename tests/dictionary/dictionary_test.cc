@@ -51,6 +51,24 @@ TEST(DictionaryTest, TellsWhatAnEntryIs) {
   EXPECT_EQ(std::vector(keys.begin(), keys.end()), general.keys);
 }
 
+// More than a slot can count, and a phrase that guards look for at the same time.
+TEST(DictionaryTest, HundredsOfEntriesHaveTheSameWords) {
+  for (const std::string artifact : {"normal", "the consul normal"}) {
+    std::vector<EntryRow> rows;
+    Words expected;
+    for (int i = 0; i < 600; ++i) {
+      rows.push_back({.artifact = artifact, .id = std::to_string(i)});
+      expected.push_back(artifact + "=" + std::to_string(i));
+    }
+    rows.push_back({.artifact = "met", .require = "document:" + artifact, .id = "met"});
+    const CompiledDictionary dictionary(rows);
+    EXPECT_EQ(dictionary->mark_count(), 1u);
+    EXPECT_EQ(dictionary.MatchesWithIds("the consul met"), Words({}));
+    expected.emplace_back("met=met");
+    EXPECT_EQ(dictionary.MatchesWithIds("the consul normal met"), expected) << artifact;
+  }
+}
+
 TEST(DictionaryTest, MatchesWholeTokensOnly) {
   const CompiledDictionary dictionary{{.artifact = "the consul normal"}, {.artifact = "dialog"}};
   ExpectMatches(dictionary, {

@@ -58,15 +58,16 @@ void Open(const std::vector<std::byte>& bytes) {
   }
 }
 
-// The header as it should be, with tables of eight words and slots; one slot holds a key that
-// stands in the text, and its bit is in the gate.
+// The header as it should be, with tables of eight words and slots; one slot holds a word that
+// stands in the text, and the gates let everything pass.
 void Seal(std::vector<std::byte>* bytes) {
   if (bytes->size() < sizeof(Header)) return;
   Header header;
   std::memcpy(&header, bytes->data(), sizeof(header));
   header.magic = calque::dictionary::kDictionaryMagic;
   header.version = calque::dictionary::kDictionaryVersion;
-  header.gate_words = 8;
+  header.word_gate_words = 8;
+  header.pair_gate_words = 8;
   header.slot_count = 8;
   for (std::uint32_t* count : {&header.variant_count, &header.entry_count, &header.original_count,
                                &header.guard_count, &header.key_count, &header.mark_count}) {
@@ -74,12 +75,20 @@ void Seal(std::vector<std::byte>* bytes) {
   }
   header.string_bytes %= 64;
   std::memcpy(bytes->data(), &header, sizeof(header));
-  const std::size_t slots = sizeof(Header) + 8 * sizeof(std::uint64_t);
-  if (bytes->size() < slots + 8 * sizeof(Slot)) return;
-  std::memset(bytes->data() + sizeof(Header), 0xFF, 8 * sizeof(std::uint64_t));
+  constexpr std::size_t kGates = calque::dictionary::kArrayAlignment;
+  constexpr std::size_t kSlots = kGates + 16 * sizeof(std::uint64_t);
+  if (bytes->size() < kSlots + 8 * sizeof(Slot)) return;
+  std::memset(bytes->data() + kGates, 0xFF, kSlots - kGates);
   const std::uint64_t key = calque::text::HashToken("normal");
-  const std::size_t home = (calque::dictionary::MixKey(key) >> 20) & 7;
-  std::memcpy(bytes->data() + slots + home * sizeof(Slot), &key, sizeof(key));
+  Slot slot;
+  const std::size_t line = calque::dictionary::LineOf(key, 8 / calque::dictionary::kSlotsInLine);
+  std::byte* home = bytes->data() + kSlots + line * calque::dictionary::kSlotsInLine * sizeof(Slot);
+  std::memcpy(&slot, home, sizeof(slot));
+  slot.key = key;
+  slot.tokens = 1;
+  slot.anchor = 0;
+  slot.tag = calque::dictionary::TagOf(key, false);
+  std::memcpy(home, &slot, sizeof(slot));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <map>
 #include <optional>
 #include <random>
@@ -144,7 +145,8 @@ Words RandomSentence(std::size_t length, std::mt19937_64* random) {
 // A random closed model, as a map from word sequences to exact values.
 class RandomModel {
  public:
-  RandomModel(int order, std::uint64_t seed) : order_(order), random_(seed) {
+  RandomModel(int order, std::uint64_t seed, bool weights = true)
+      : order_(order), weights_(weights), random_(seed) {
     std::set<Words> kept;
     std::vector<Words> text;
     for (int i = 0; i < 60; ++i) text.push_back(RandomSentence(12, &random_));
@@ -214,9 +216,9 @@ class RandomModel {
     for (const Words& words : kept) {
       const int n = static_cast<int>(words.size());
       builder.Add(n, KeyOf(words), prob(random_), n < order_ ? backoff(random_) : 0.0f);
-      if (random_() % 4 == 0) builder.AddWeight(n, KeyOf(words), prob(random_));
+      if (weights_ && random_() % 4 == 0) builder.AddWeight(n, KeyOf(words), prob(random_));
     }
-    for (int i = 0; i < 500; ++i) {  // weights of n-grams that the model does not know
+    for (int i = 0; weights_ && i < 500; ++i) {  // weights of n-grams that the model does not know
       builder.AddWeight(2, KeyOf(RandomSentence(2, &random_)), prob(random_));
     }
     section_.emplace(builder.Serialize());
@@ -229,6 +231,7 @@ class RandomModel {
   }
 
   int order_;
+  bool weights_;
   std::mt19937_64 random_;
   std::map<Words, Value> values_;
   std::optional<AlignedSection> section_;
@@ -259,6 +262,25 @@ TEST(NgramModelTest, BothPathsAgreeWithTheOracle) {
     }
     // A fingerprint may match by chance, about once in 6,000 look-ups.
     EXPECT_LE(unlike, words_seen / 500) << "order " << order;
+  }
+}
+
+TEST(NgramModelTest, NoWordIsMoreProbableThanTheBound) {
+  for (int order = 1; order <= kMaxOrder; ++order) {
+    const RandomModel reference(order, static_cast<std::uint64_t>(order) + 50);
+    const auto model = NgramModel::Open(reference.section());
+    ASSERT_TRUE(model.ok()) << model.error().message;
+    // The largest probability is about -0.1, and so is, but positive, the largest backoff.
+    EXPECT_LT(model->most_probable(static_cast<std::size_t>(order)), 0.1f * kMaxOrder);
+    EXPECT_LT(model->most_probable(0), -4.0f);
+    std::mt19937_64 random(100);
+    for (int round = 0; round < 300; ++round) {
+      for (const WordScore& score : ScoreOneByOne(*model, RandomSentence(20, &random))) {
+        for (std::size_t matched = score.order; matched <= kMaxOrder; ++matched) {
+          ASSERT_LE(score.log10_prob, model->most_probable(matched) + 1e-4f);
+        }
+      }
+    }
   }
 }
 
@@ -324,31 +346,69 @@ std::vector<std::vector<WordScore>> ScoreAsBlock(const NgramModel& model,
   return answers;
 }
 
+// Whether some key of the section's lines is not in the line where it is looked for first.
+bool HasSpilledKeys(std::span<const std::byte> section) {
+  for (std::size_t at = sizeof(TableHeader); at < section.size(); at += sizeof(TableLine)) {
+    TableLine line;
+    std::memcpy(&line, &section[at], sizeof line);
+    if ((line.link & kMaxReach) != 0) return true;
+  }
+  return false;
+}
+
+void ExpectBlockPathEqualsScalarPath(const NgramModel& model, std::span<const Words> sentences) {
+  const std::vector<std::vector<WordScore>> scores =
+      ScoreAsBlock(model, {sentences.begin(), sentences.end()});
+  ASSERT_EQ(scores.size(), sentences.size());
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    const std::vector<WordScore> expected = ScoreOneByOne(model, sentences[s]);
+    ASSERT_EQ(scores[s].size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      ASSERT_EQ(scores[s][i].log10_prob, expected[i].log10_prob) << s << " " << i;
+      ASSERT_EQ(scores[s][i].order, expected[i].order) << s << " " << i;
+      ASSERT_EQ(scores[s][i].oov, expected[i].oov) << s << " " << i;
+      ASSERT_EQ(scores[s][i].weight, expected[i].weight) << s << " " << i;
+    }
+  }
+}
+
 TEST(NgramModelTest, BlockPathEqualsScalarPathExactly) {
   for (int order = 1; order <= kMaxOrder; ++order) {
-    const RandomModel reference(order, static_cast<std::uint64_t>(order) + 80);
-    const auto model = NgramModel::Open(reference.section());
-    ASSERT_TRUE(model.ok()) << model.error().message;
-    std::mt19937_64 random(300);
-    for (int round = 0; round < 40; ++round) {
-      // Pieces of the block path may end anywhere: in a sentence, at <s>, at </s>.
-      std::vector<Words> sentences(random() % 120);
-      for (Words& words : sentences) words = RandomSentence(random() % 50, &random);
-      if (round % 4 == 0) sentences.push_back(RandomSentence(1015 + random() % 20, &random));
-      if (round % 5 == 0) sentences.push_back(RandomSentence(3000, &random));
-      const std::vector<std::vector<WordScore>> scores = ScoreAsBlock(*model, sentences);
-      ASSERT_EQ(scores.size(), sentences.size());
-      for (std::size_t s = 0; s < sentences.size(); ++s) {
-        const std::vector<WordScore> expected = ScoreOneByOne(*model, sentences[s]);
-        ASSERT_EQ(scores[s].size(), expected.size());
-        for (std::size_t i = 0; i < expected.size(); ++i) {
-          ASSERT_EQ(scores[s][i].log10_prob, expected[i].log10_prob) << order << " " << s;
-          ASSERT_EQ(scores[s][i].order, expected[i].order) << order << " " << s;
-          ASSERT_EQ(scores[s][i].oov, expected[i].oov) << order << " " << s;
-          ASSERT_EQ(scores[s][i].weight, expected[i].weight) << order << " " << s;
-        }
+    for (const bool weights : {false, true}) {
+      SCOPED_TRACE("order " + std::to_string(order) + (weights ? " with" : " without") +
+                   " weights");
+      const RandomModel reference(order, static_cast<std::uint64_t>(order) + 80, weights);
+      if (order > 1) {
+        EXPECT_TRUE(HasSpilledKeys(reference.section()));
+      }
+      const auto model = NgramModel::Open(reference.section());
+      ASSERT_TRUE(model.ok()) << model.error().message;
+      EXPECT_EQ(model->table().weight_count() != 0, weights);
+      std::mt19937_64 random(300);
+      for (int round = 0; round < 40; ++round) {
+        // Pieces of the block path may end anywhere: in a sentence, at <s>, at </s>.
+        std::vector<Words> sentences(random() % 120);
+        for (Words& words : sentences) words = RandomSentence(random() % 50, &random);
+        if (round % 4 == 0) sentences.push_back(RandomSentence(1015 + random() % 20, &random));
+        if (round % 5 == 0) sentences.push_back(RandomSentence(3000, &random));
+        ExpectBlockPathEqualsScalarPath(*model, sentences);
+        if (HasFatalFailure()) return;
       }
     }
+  }
+}
+
+// A block whose only piece is of every size around the words of bits that the stages use.
+TEST(NgramModelTest, PiecesOfEverySizeEqualTheScalarPath) {
+  const RandomModel reference(4, 84);
+  const auto model = NgramModel::Open(reference.section());
+  ASSERT_TRUE(model.ok()) << model.error().message;
+  std::mt19937_64 random(301);
+  for (std::size_t size = 0; size < 200; ++size) {
+    SCOPED_TRACE(size);
+    const std::vector<Words> sentences = {RandomSentence(size, &random)};
+    ExpectBlockPathEqualsScalarPath(*model, sentences);
+    if (HasFatalFailure()) return;
   }
 }
 

@@ -124,23 +124,29 @@ TEST(NgramTableTest, LookingUpInStepsGivesTheSameSlots) {
   const auto table = NgramTable::Open(section.bytes());
   ASSERT_TRUE(table.ok()) << table.error().message;
   std::mt19937_64 random(10);
+  std::size_t beyond_home = 0;
   for (std::size_t i = 0; i < 2 * samples.size(); ++i) {
     const int order = 1 + static_cast<int>(i % 4);
     const text::NgramKey key = i < samples.size() ? samples[i].key : random();
     const NgramRegion& region = table->region(order);
     const NgramPlace place = region.Locate(key);
     const NgramSlot expected = region.Find(place);
-    const NgramRegion::HomeAnswer home = region.FindAtHome(place);
-    if (home.may_have_spilled != 0) {
-      ASSERT_EQ(home.probability, 0u);
+    const TableLine& home = *region.Home(place);
+    const auto fingerprint = static_cast<std::uint16_t>(place);
+    ASSERT_EQ(region.PlaceOf(&home, fingerprint), place);
+    const std::size_t slot = NgramRegion::SlotAtHome(home, fingerprint);
+    if (slot < kSlotsPerLine) {
+      ASSERT_EQ(home.probability[slot], expected.probability);
+      ASSERT_EQ(home.backoff[slot], expected.backoff);
+      ASSERT_EQ(home.weight[slot], expected.weight);
+    } else if (NgramRegion::MayHaveSpilled(home, fingerprint)) {
+      ++beyond_home;
       ASSERT_EQ(region.FindSpilled(place).probability, expected.probability);
     } else {
-      ASSERT_EQ(home.probability, expected.probability);
-      if (expected.found) {
-        ASSERT_EQ(home.backoff, expected.backoff);
-      }
+      ASSERT_FALSE(expected.found);
     }
   }
+  EXPECT_GT(beyond_home, 0u);
 }
 
 TEST(NgramTableTest, SequentialKeysAreSpreadLikeRandomOnes) {

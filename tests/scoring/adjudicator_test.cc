@@ -15,6 +15,8 @@
 
 #include "detector/lm/ngram_model.h"
 #include "detector/lm/table_builder.h"
+#include "detector/scoring/swap_screen.h"
+#include "detector/scoring/written_sentence.h"
 #include "detector/text/segmenter.h"
 #include "tests/lm/aligned_section.h"
 
@@ -106,12 +108,17 @@ struct Problem {
   }
 };
 
+std::vector<lm::WordScore> ScoresOf(const NgramModel& model, const text::SegmentedText& block) {
+  std::vector<lm::WordScore> scores(block.keys.size() + block.sentences.size());
+  model.ScoreBlock(block, scores);
+  return scores;
+}
+
 std::vector<Decision> Decide(const Problem& problem) {
   std::vector<Decision> decisions(1);
-  std::vector<lm::WordScore> scores(problem.sentence.end - problem.sentence.begin + 1);
-  problem.model.ScoreSentence(problem.block.Keys(problem.sentence), scores);
   Adjudicator(problem.model)
-      .Decide(problem.block, problem.sentence, scores, problem.alternatives, &decisions);
+      .Decide(problem.block, ScoresOf(problem.model, problem.block), problem.alternatives,
+              &decisions);
   return decisions;
 }
 
@@ -147,8 +154,11 @@ class RandomCases {
     return std::uniform_real_distribution<float>(low, high)(random_);
   }
 
-  // Closed: prefix and suffix of every n-gram are there too.
-  lm::TableBuilder Model(int order) {
+  // Closed: prefix and suffix of every n-gram are there too. Backoffs may be above zero, as
+  // rounding leaves them, up to `most_backoff`. If `steep`, the longer are more probable.
+  lm::TableBuilder Model(int order, float most_backoff = 0, bool steep = false) {
+    most_backoff_ = most_backoff;
+    steep_ = steep;
     lm::TableBuilder builder(order);
     builder.SetUnknown(-4);
     std::vector<Keys> shorter;
@@ -180,9 +190,10 @@ class RandomCases {
     return sentence;
   }
 
-  // At most `limit` alternatives in `sentence`; `originals` keeps their words.
+  // At most `limit` alternatives in `sentence`; `originals` keeps their words. Of rivals, no
+  // two can stand.
   std::vector<Alternative> Alternatives(const text::Sentence& sentence, std::size_t limit,
-                                        std::vector<Keys>* originals) {
+                                        std::vector<Keys>* originals, bool rivals = false) {
     const std::size_t count = 1 + Below(limit);
     const std::uint32_t length = sentence.end - sentence.begin;
     originals->clear();
@@ -194,10 +205,15 @@ class RandomCases {
       }
       originals->push_back(original);
     }
+    const auto place = static_cast<std::uint32_t>(Below(length));
     for (std::size_t i = 0; i < count; ++i) {
-      const auto begin = static_cast<std::uint32_t>(Below(length));
-      const auto size =
-          static_cast<std::uint32_t>(1 + Below(std::min<std::size_t>(3, length - begin)));
+      auto begin = static_cast<std::uint32_t>(Below(length));
+      auto size = static_cast<std::uint32_t>(1 + Below(std::min<std::size_t>(3, length - begin)));
+      if (rivals) {  // all of them have the place
+        begin = place - static_cast<std::uint32_t>(Below(std::min<std::size_t>(3, place + 1)));
+        size = place - begin + 1 +
+               static_cast<std::uint32_t>(Below(std::min<std::size_t>(2, length - place)));
+      }
       alternatives.push_back({sentence.begin + begin, sentence.begin + begin + size,
                               (*originals)[i], Number(0, 1.5f), 0, 0});
     }
@@ -208,13 +224,18 @@ class RandomCases {
 
  private:
   void Add(int order, const std::vector<Keys>& ngrams, lm::TableBuilder* builder) {
+    const float most = steep_ ? -2.0f / static_cast<float>(order * order) : -0.1f;
     for (const Keys& ngram : ngrams) {
-      const float backoff = ngram.back() == text::SentenceEndKey() ? 0 : Number(-1, 0);
-      builder->Add(order, NgramOf(ngram), Number(-3, -0.1f), backoff);
+      const float backoff = ngram.back() == text::SentenceEndKey() ? 0 : Number(-1, most_backoff_);
+      builder->Add(order, NgramOf(ngram), Number(-3, most), backoff);
     }
+    // Others, so that no code is left over whose value says nothing.
+    for (int i = 0; steep_ && i < 400; ++i) builder->Add(order, random_(), Number(-3, most), 0);
   }
 
   std::mt19937_64 random_;
+  float most_backoff_ = 0;
+  bool steep_ = false;
 };
 
 TEST(AdjudicatorTest, FindsTheBestReadingOfRandomSentences) {
@@ -236,6 +257,78 @@ TEST(AdjudicatorTest, FindsTheBestReadingOfRandomSentences) {
     }
   }
   EXPECT_GT(swaps, 1000u);
+}
+
+// What the screen says of each swap alone against two scorings of the whole sentence.
+void CheckScreen(const Problem& problem, std::size_t* hopeless) {
+  const auto scores = ScoresOf(problem.model, problem.block);
+  const WrittenSentence written(problem.model, problem.block, problem.sentence, scores);
+  for (std::size_t a = 0; a < problem.alternatives.size(); ++a) {
+    const double gain = problem.Total({a}) - problem.Total({});
+    const std::span alone(&problem.alternatives[a], 1);
+    const bool may_stand = SwapScreen(problem.model, written, alone).AnyMayStand();
+    if (gain > kTolerance) {
+      ASSERT_TRUE(may_stand) << gain;
+    }
+    if (gain < -0.05) {
+      ASSERT_FALSE(may_stand) << gain;
+    }
+    *hopeless += may_stand ? 0 : 1;
+  }
+}
+
+// And of all of them together.
+void CheckScreenOfAll(const Problem& problem, std::size_t* hopeless) {
+  const auto scores = ScoresOf(problem.model, problem.block);
+  const WrittenSentence written(problem.model, problem.block, problem.sentence, scores);
+  const bool may_stand = SwapScreen(problem.model, written, problem.alternatives).AnyMayStand();
+  if (!may_stand) {
+    ASSERT_NEAR(problem.BestTotal(), problem.Total({}), kTolerance);
+  }
+  *hopeless += may_stand ? 0 : 1;
+}
+
+TEST(AdjudicatorTest, TheScreenLetsEveryGainPass) {
+  RandomCases random(20261123);
+  std::size_t hopeless = 0;
+  std::size_t cases = 0;
+  for (int order = 1; order <= 5; ++order) {
+    const OwnedModel model(random.Model(order, order % 2 == 0 ? 0.3f : 0.0f, order != 3));
+    for (int round = 0; round < 1500; ++round, ++cases) {
+      const text::SegmentedText block = text::SegmentAll(random.Sentence());
+      ASSERT_EQ(block.sentences.size(), 1u);
+      std::vector<Keys> originals;
+      auto alternatives = random.Alternatives(block.sentences[0], 4, &originals);
+      for (Alternative& alternative : alternatives) alternative.cost += random.Number(-7, 5);
+      CheckScreenOfAll({*model, block, block.sentences[0], alternatives}, &hopeless);
+    }
+  }
+  EXPECT_GT(hopeless, cases / 10);
+  EXPECT_LT(hopeless, cases);
+}
+
+TEST(AdjudicatorTest, OfRivalsOneAtMostStandsAndNoneThatIsHopeless) {
+  RandomCases random(20261122);
+  std::size_t swaps = 0;
+  std::size_t hopeless = 0;
+  for (int order = 1; order <= 5; ++order) {
+    const OwnedModel model(random.Model(order, order % 2 == 0 ? 0.3f : 0.0f, order > 2));
+    for (int round = 0; round < 1000; ++round) {
+      const text::SegmentedText block = text::SegmentAll(random.Sentence());
+      ASSERT_EQ(block.sentences.size(), 1u);
+      std::vector<Keys> originals;
+      const auto alternatives = random.Alternatives(block.sentences[0], 9, &originals, true);
+      const Problem problem{*model, block, block.sentences[0], alternatives};
+      const auto chosen = CheckDecisions(problem, Decide(problem));
+      ASSERT_LE(chosen.size(), 1u);
+      ASSERT_NEAR(problem.Total(chosen), problem.BestTotal(), kTolerance)
+          << "order " << order << ", round " << round;
+      CheckScreen(problem, &hopeless);
+      swaps += chosen.size();
+    }
+  }
+  EXPECT_GT(swaps, 1000u);
+  EXPECT_GT(hopeless, 1000u);
 }
 
 // A bigram model in which "consul general" and "the party" are likely.
@@ -322,11 +415,20 @@ TEST(AdjudicatorTest, SentencesDoNotSeeEachOther) {
       alternative.begin += shift;
       alternative.end += shift;
     }
+    std::vector<Keys> originals_before;
+    const std::vector<Alternative> before =
+        random.Alternatives(block.sentences[0], 3, &originals_before);
+    auto expected_of_both = Decide({*model, block, block.sentences[0], before});
+    for (Decision decision : expected) {
+      decision.alternative += static_cast<std::uint32_t>(before.size());
+      expected_of_both.push_back(decision);
+    }
+    alternatives.insert(alternatives.begin(), before.begin(), before.end());
     const auto found = Decide({*model, block, block.sentences[1], alternatives});
-    ASSERT_EQ(found.size(), expected.size());
+    ASSERT_EQ(found.size(), expected_of_both.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
-      EXPECT_EQ(found[i].alternative, expected[i].alternative);
-      EXPECT_EQ(found[i].gain, expected[i].gain);
+      EXPECT_EQ(found[i].alternative, expected_of_both[i].alternative);
+      EXPECT_EQ(found[i].gain, expected_of_both[i].gain);
     }
   }
 }

@@ -1,6 +1,7 @@
 // "a" or "an" by sound, and originals that are read with the article they want.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,7 +73,25 @@ TEST(ArticleReadingTest, NothingStandsBeforeTheFirstWord) {
   Alternative alternative{0, 1, original.keys, 1, 0, 0};
   AgreeArticle(block, block.sentences[0], "ally", &keys, &alternative);
   EXPECT_EQ(alternative.begin, 0U);
-  EXPECT_TRUE(keys.empty());
+  EXPECT_EQ(alternative.original.data(), original.keys.data());
+}
+
+TEST(ArticleReadingTest, ReadingsOfASentenceStayWhereTheyAre) {
+  const text::SegmentedText block = text::SegmentAll("It is a friend.");
+  const text::SegmentedText original = text::SegmentAll("ally");
+  const text::SegmentedText expected = text::SegmentAll("an ally");
+  ArticleKeys keys;
+  for (int sentence = 0; sentence < 3; ++sentence) {
+    keys.clear();
+    std::vector<Alternative> alternatives(20, Alternative{3, 4, original.keys, 1, 0, 0});
+    for (Alternative& alternative : alternatives) {
+      AgreeArticle(block, block.sentences[0], "ally", &keys, &alternative);
+    }
+    for (const Alternative& alternative : alternatives) {
+      EXPECT_EQ(alternative.begin, 2U);
+      EXPECT_TRUE(std::ranges::equal(alternative.original, expected.keys));
+    }
+  }
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ SentenceScore Score(std::string_view text, std::vector<lm::WordScore> scores) {
   EXPECT_EQ(block.tokens.size(), scores.size()) << text;
   scores.push_back({-50, 1, false});  // the end of the sentence does not count
   const std::vector<float> alone(block.tokens.size(), -2);
-  return ScoreOf(block, block.sentences[0], scores, alone);
+  std::vector<std::uint32_t> unknown;
+  return ScoreOf(block, block.sentences[0], scores, alone, &unknown);
 }
 
 TEST(FluencyTest, TheMeanOfWhatContextTells) {
@@ -117,7 +118,9 @@ TEST(FluencyTest, ASentenceInsideABlock) {
   const std::vector<lm::WordScore> scores(block.sentences[1].end - block.sentences[1].begin + 1,
                                           {-3, 1, false});
   const std::vector<float> alone(scores.size() - 1, -2);
-  const SentenceScore score = ScoreOf(block, block.sentences[1], scores, alone);
+  std::vector<std::uint32_t> unknown = {7};
+  const SentenceScore score = ScoreOf(block, block.sentences[1], scores, alone, &unknown);
+  EXPECT_TRUE(unknown.empty());
   EXPECT_EQ(score.tokens, 4u);
   EXPECT_EQ(score.weakest_begin, block.sentences[1].begin);
   EXPECT_EQ(score.weakest_end, block.sentences[1].end);

@@ -13,19 +13,25 @@ namespace {
 
 using Words = std::vector<text::TokenKey>;
 
+std::vector<bool> Inconsistent(const Words& words, const std::vector<PlacedHit>& hits) {
+  std::vector<bool> found = {true};
+  FindInconsistent(words, hits, &found);
+  return found;
+}
+
 TEST(InconsistencyTest, TheOriginalStandsElsewhere) {
   const Words words = {1, 2, 3, 4, 1, 2};
   const Words two = {1, 2};
   const Words three = {1, 2, 3};
   const Words other = {2, 1};
-  EXPECT_EQ(FindInconsistent(words, std::vector<PlacedHit>{{2, 4, two}}), std::vector{true});
-  EXPECT_EQ(FindInconsistent(words, std::vector<PlacedHit>{{0, 2, two}}), std::vector{true});
-  EXPECT_EQ(FindInconsistent(words, std::vector<PlacedHit>{{2, 4, three}}), std::vector{false});
-  EXPECT_EQ(FindInconsistent(words, std::vector<PlacedHit>{{2, 4, other}}), std::vector{false});
-  EXPECT_EQ(FindInconsistent(words, std::vector<PlacedHit>{{2, 4, {}}}), std::vector{false});
-  EXPECT_TRUE(FindInconsistent(words, {}).empty());
+  EXPECT_EQ(Inconsistent(words, std::vector<PlacedHit>{{2, 4, two}}), std::vector{true});
+  EXPECT_EQ(Inconsistent(words, std::vector<PlacedHit>{{0, 2, two}}), std::vector{true});
+  EXPECT_EQ(Inconsistent(words, std::vector<PlacedHit>{{2, 4, three}}), std::vector{false});
+  EXPECT_EQ(Inconsistent(words, std::vector<PlacedHit>{{2, 4, other}}), std::vector{false});
+  EXPECT_EQ(Inconsistent(words, std::vector<PlacedHit>{{2, 4, {}}}), std::vector{false});
+  EXPECT_TRUE(Inconsistent(words, {}).empty());
   // Inside another hit it was not written by a person.
-  EXPECT_EQ(FindInconsistent(words, std::vector<PlacedHit>{{0, 2, {}}, {2, 3, two}, {5, 6, {}}}),
+  EXPECT_EQ(Inconsistent(words, std::vector<PlacedHit>{{0, 2, {}}, {2, 3, two}, {5, 6, {}}}),
             (std::vector{false, false, false}));
 }
 
@@ -63,7 +69,7 @@ TEST(InconsistencyTest, AgreesWithASearchOfEveryPlace) {
       hits.push_back({at, end, original});
       at = end + random() % 6;
     }
-    EXPECT_EQ(FindInconsistent(words, hits), SlowInconsistent(words, hits)) << round;
+    EXPECT_EQ(Inconsistent(words, hits), SlowInconsistent(words, hits)) << round;
   }
 }
 

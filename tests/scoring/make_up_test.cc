@@ -23,13 +23,12 @@ std::size_t Index(std::string_view feature) {
 MakeUp Of(std::string_view text) {
   const text::SegmentedText block = text::SegmentAll(text);
   EXPECT_EQ(block.sentences.size(), 1u) << text;
-  std::vector<lm::WordScore> scores;
-  for (const text::Token& token : block.tokens) {
-    const std::string_view word = block.Text(token);
-    const bool oov = word.find("lorf") != std::string_view::npos;
-    scores.push_back({-2, static_cast<std::uint8_t>(oov ? 0 : 2), oov});
+  std::vector<std::uint32_t> unknown;
+  for (std::uint32_t i = 0; i < block.tokens.size(); ++i) {
+    const std::string_view word = block.Text(block.tokens[i]);
+    if (word.find("lorf") != std::string_view::npos) unknown.push_back(i);
   }
-  return MakeUpOf(block, block.sentences[0], scores, text::CountWords(block, block.sentences[0]));
+  return MakeUpOf(block, block.sentences[0], unknown, text::CountWords(block, block.sentences[0]));
 }
 
 struct Case {

@@ -28,14 +28,18 @@ const LexiconTable& Lexicon() {
   return *table;
 }
 
-// Listed words and capitalised ones are unknown to the model; "coup molto" it has seen.
+// As ScoreBlock has them. Listed words and capitalised ones are unknown to the model; "coup
+// molto" it has seen.
 std::vector<lm::WordScore> ScoresOf(const text::SegmentedText& block) {
   std::vector<lm::WordScore> scores;
-  for (std::size_t i = 0; i < block.tokens.size(); ++i) {
-    const bool seen = i > 0 && block.Text(block.tokens[i - 1]) == "coup";
-    const bool unknown = Lexicon().Find(block.keys[i]) != 0 && !seen;
-    const std::uint8_t order = unknown ? 0 : 2;
-    scores.push_back({unknown ? -7.0F : -3.0F, order, unknown});
+  for (const text::Sentence& sentence : block.sentences) {
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+      const bool seen = i > 0 && block.Text(block.tokens[i - 1]) == "coup";
+      const bool unknown = Lexicon().Find(block.keys[i]) != 0 && !seen;
+      const std::uint8_t order = unknown ? 0 : 2;
+      scores.push_back({unknown ? -7.0F : -3.0F, order, unknown});
+    }
+    scores.push_back({-1.0F, 1, false});
   }
   return scores;
 }
@@ -44,19 +48,14 @@ std::vector<lm::WordScore> ScoresOf(const text::SegmentedText& block) {
 std::vector<std::string> LeaksIn(std::string_view text) {
   const text::SegmentedText block = text::SegmentAll(text);
   std::vector<std::string> found;
-  PivotLeakFinder finder(Lexicon());
-  for (const text::Sentence& sentence : block.sentences) {
-    const std::vector<lm::WordScore> all = ScoresOf(block);
-    const auto scores = std::span(all).subspan(sentence.begin, sentence.end - sentence.begin);
-    std::vector<Clue> leaks;
-    finder.Find(block, sentence, scores, &leaks);
-    for (const Clue& leak : leaks) {
-      EXPECT_EQ(leak.family, Family::kPivotLeak);
-      EXPECT_TRUE(leak.id.starts_with(kPivotLeakRule));
-      const std::size_t from = block.tokens[leak.begin].begin;
-      found.push_back(leak.id.substr(kPivotLeakRule.size()) + ": " +
-                      std::string(text.substr(from, block.tokens[leak.end - 1].end - from)));
-    }
+  std::vector<Clue> leaks;
+  PivotLeakFinder(Lexicon()).Find(block, ScoresOf(block), &leaks);
+  for (const Clue& leak : leaks) {
+    EXPECT_EQ(leak.family, Family::kPivotLeak);
+    EXPECT_TRUE(leak.id.starts_with(kPivotLeakRule));
+    const std::size_t from = block.tokens[leak.begin].begin;
+    found.push_back(leak.id.substr(kPivotLeakRule.size()) + ": " +
+                    std::string(text.substr(from, block.tokens[leak.end - 1].end - from)));
   }
   return found;
 }
@@ -72,6 +71,22 @@ TEST(PivotLeakTest, RunsOfOneLanguageInsideEnglish) {
             Found{"pl: kr\xC3\xB3tki aere"});
 }
 
+// Words that stand alone are looked for sixteen at a time.
+TEST(PivotLeakTest, WhereverTheyStandInABlock) {
+  const std::string leak = "the two men went to see cosi fatto in the old town.";
+  std::string before;
+  for (int words = 0; words < 40; ++words) {
+    before += "So ";
+    EXPECT_EQ(LeaksIn(before + leak), Found{"it: cosi fatto"}) << words;
+    EXPECT_EQ(LeaksIn(before + "it was.\n\n" + leak + " " + leak),
+              (Found{"it: cosi fatto", "it: cosi fatto"}))
+        << words;
+    // The end of a sentence parts them.
+    EXPECT_EQ(LeaksIn(before + "the two men went to see cosi.\n\nfatto in the old town."), Found{})
+        << words;
+  }
+}
+
 TEST(PivotLeakTest, ATextThatWritesTheLanguageElsewhereLeaksNothing) {
   const std::string leak = "the two men went to see cosi fatto in the old town.";
   for (const auto& [other, allowed] : std::vector<std::pair<std::string, bool>>{
@@ -83,9 +98,7 @@ TEST(PivotLeakTest, ATextThatWritesTheLanguageElsewhereLeaksNothing) {
     const std::vector<lm::WordScore> scores = ScoresOf(block);
     PivotLeakFinder finder(Lexicon());
     std::vector<Clue> leaks;
-    for (const text::Sentence& s : block.sentences) {
-      finder.Find(block, s, std::span(scores).subspan(s.begin, s.end - s.begin), &leaks);
-    }
+    finder.Find(block, scores, &leaks);
     ASSERT_EQ(leaks.size(), 1U) << text;
     EXPECT_EQ(finder.Allows(leaks[0].id), allowed) << text;
     EXPECT_TRUE(finder.Allows("pivot-leak/xx"));

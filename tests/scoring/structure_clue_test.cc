@@ -16,9 +16,7 @@ namespace {
 std::vector<std::string> CluesIn(std::string_view text) {
   const text::SegmentedText block = text::SegmentAll(text);
   std::vector<Clue> clues;
-  for (const text::Sentence& sentence : block.sentences) {
-    FindStructureClues(block, sentence, &clues);
-  }
+  FindStructureClues(block, &clues);
   std::vector<std::string> found;
   for (const Clue& clue : clues) {
     EXPECT_EQ(clue.family, Family::kStructure);

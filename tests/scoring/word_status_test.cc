@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,22 +67,23 @@ TEST(WordStatusTest, Kinds) {
 TEST(WordStatusTest, CountsOnlyUnknownWords) {
   const text::SegmentedText block =
       text::SegmentAll("Kedgeree and 1,494 beleived zuversicht of Kerpel, x7Kq2 , beleived .");
-  std::vector<lm::WordScore> scores(block.tokens.size(), {-6, 0, true});
+  std::vector<std::uint32_t> unknown(block.tokens.size());
+  std::iota(unknown.begin(), unknown.end(), 0);
   UnknownWords counts;
-  CountUnknown(block, block.sentences[0], scores, Lexicon(), &counts);
+  CountUnknown(block, block.sentences[0], unknown, Lexicon(), &counts);
   // "and" and "of" are in no list either.
   EXPECT_EQ(counts, (UnknownWords{.english = 1, .name = 1, .foreign = 1, .misspelt = 4}));
-  for (lm::WordScore& score : scores) score.oov = false;
-  CountUnknown(block, block.sentences[0], scores, Lexicon(), &counts);
+  CountUnknown(block, block.sentences[0], {}, Lexicon(), &counts);
   EXPECT_EQ(counts, (UnknownWords{.english = 1, .name = 1, .foreign = 1, .misspelt = 4}));
 }
 
 TEST(WordStatusTest, ASentenceInsideABlock) {
   const text::SegmentedText block = text::SegmentAll("He came. Blorf it was. They beleived.");
   ASSERT_EQ(block.sentences.size(), 3u);
-  const std::vector<lm::WordScore> scores(3, {-6, 0, true});
+  const std::vector<std::uint32_t> unknown = {block.sentences[2].begin,
+                                              block.sentences[2].begin + 1};
   UnknownWords counts;
-  CountUnknown(block, block.sentences[2], scores, Lexicon(), &counts);
+  CountUnknown(block, block.sentences[2], unknown, Lexicon(), &counts);
   EXPECT_EQ(counts, (UnknownWords{.name = 1, .misspelt = 1}));  // "They" is unknown here
 }
 
