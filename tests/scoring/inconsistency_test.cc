@@ -73,5 +73,21 @@ TEST(InconsistencyTest, AgreesWithASearchOfEveryPlace) {
   }
 }
 
+// If every hit were looked for at every place where its original could begin, this would take
+// hours.
+TEST(InconsistencyTest, ManyHitsOfOneOriginalInALongText) {
+  Words words(kMaxDocumentWords);
+  for (std::size_t i = 0; i < words.size(); ++i) words[i] = 1 + i % 2;
+  const Words absent = {1, 3};
+  const Words present = {2, 1};
+  std::vector<PlacedHit> hits;
+  for (std::size_t at = 0; at + 1 < words.size(); at += 4) {
+    hits.push_back({at, at + 1, hits.size() % 2 == 0 ? absent : present});
+  }
+  const std::vector<bool> found = Inconsistent(words, hits);
+  ASSERT_EQ(found.size(), hits.size());
+  for (std::size_t i = 0; i < found.size(); ++i) ASSERT_EQ(found[i], i % 2 != 0) << i;
+}
+
 }  // namespace
 }  // namespace calque::scoring
