@@ -7,11 +7,13 @@
 
 #include <absl/container/flat_hash_set.h>
 
+#include "detector/text/kept_memory.h"
+
 namespace calque {
 namespace {
 
-// Of a thread's memory, so much is kept for the next text.
-constexpr std::size_t kWordsKept = std::size_t{1} << 16;
+// So many hits are moved to a list of their own, and the thread keeps the room; more take it along.
+constexpr std::size_t kUsualHits = 4096;
 
 // Empty; the table stays.
 absl::flat_hash_set<std::string_view>& NoEntries() {
@@ -23,11 +25,11 @@ absl::flat_hash_set<std::string_view>& NoEntries() {
 }  // namespace
 
 HitCollection::HitCollection() : memory_(MemoryOfThread()) {
-  memory_.hits.clear();
-  memory_.pivots.clear();
-  memory_.places.clear();
-  if (memory_.words.capacity() > kWordsKept) memory_.words = {};
-  memory_.words.clear();
+  text::EmptyForNextText(&memory_.hits);
+  text::EmptyForNextText(&memory_.pivots);
+  text::EmptyForNextText(&memory_.places);
+  text::EmptyForNextText(&memory_.inconsistent);
+  text::EmptyForNextText(&memory_.words);
 }
 
 HitCollection::Memory& HitCollection::MemoryOfThread() {
@@ -96,8 +98,8 @@ std::optional<Pivot> HitCollection::NamePivot(const scoring::PivotShares& shares
   return scoring::Vote(shares, evidence);
 }
 
-// In one piece of their own; the list stays.
 std::vector<Hit> HitCollection::TakeHits() {
+  if (memory_.hits.size() > kUsualHits) return std::exchange(memory_.hits, {});
   return {std::move_iterator(memory_.hits.begin()), std::move_iterator(memory_.hits.end())};
 }
 

@@ -9,6 +9,7 @@
 #include "detector/scoring/structure.h"
 #include "detector/scoring/structure_clue.h"
 #include "detector/scoring/verdict.h"
+#include "detector/text/kept_memory.h"
 
 namespace calque {
 
@@ -55,7 +56,7 @@ Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, Detail detail
       adjudicator_(analyzer.model()),
       finder_(analyzer.dictionaries(), analyzer.ignored(), prior, marks),
       leaks_(analyzer.lexicon()) {
-  memory_.substitutions.clear();
+  text::EmptyForNextText(&memory_.substitutions);
   result_.report.mode = mode;
   if (candidate_entries_ != nullptr) candidate_entries_->clear();
 }

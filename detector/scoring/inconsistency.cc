@@ -8,6 +8,8 @@
 #include <compare>
 #include <cstdint>
 
+#include "detector/text/kept_memory.h"
+
 namespace calque::scoring {
 namespace {
 
@@ -69,8 +71,8 @@ void FindInconsistent(std::span<const text::TokenKey> words, std::span<const Pla
   static thread_local std::vector<HitOriginal> originals;
   static thread_local std::vector<Wanted> wanted;
   inconsistent->assign(hits.size(), false);
-  originals.clear();
-  wanted.clear();
+  text::EmptyForNextText(&originals);
+  text::EmptyForNextText(&wanted);
   Filter filter;
   for (std::size_t i = 0; i < hits.size(); ++i) {
     const std::span<const text::TokenKey> original = hits[i].original;

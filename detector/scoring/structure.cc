@@ -8,6 +8,7 @@
 
 #include "detector/scoring/article.h"
 #include "detector/text/ascii_class.h"
+#include "detector/text/kept_memory.h"
 #include "detector/text/segmenter.h"
 
 namespace calque::scoring {
@@ -120,7 +121,9 @@ bool IsStructureRule(std::string_view id) {
                      [&](const StructureRule& rule) { return rule.id == id; });
 }
 
-StructureFinder::StructureFinder() : new_names_(ListOfThread()) { new_names_.clear(); }
+StructureFinder::StructureFinder() : new_names_(ListOfThread()) {
+  text::EmptyForNextText(&new_names_);
+}
 
 std::vector<text::TokenKey>& StructureFinder::ListOfThread() {
   static thread_local std::vector<text::TokenKey> list;

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <vector>
 
+#include "detector/text/kept_memory.h"
 #include "detector/text/token_key.h"
 
 namespace calque::scoring {
@@ -58,7 +59,7 @@ struct OfEntry {
 std::array<std::size_t, 3> CountEntries(std::span<const Hit> hits, std::size_t window) {
   if (hits.empty()) return {};
   static thread_local std::vector<OfEntry> all;
-  all.clear();
+  text::EmptyForNextText(&all);
   for (const Hit& hit : hits) {
     all.push_back({hit.span.begin / window, text::HashToken(hit.entry), hit.gain, hit.strength});
   }
@@ -117,7 +118,7 @@ Evidence Summarise(std::size_t words, std::span<const Hit> hits,
   evidence.gain_per_1000 = Rate(SummedGain(hits), base);
   if (!sentences.empty()) {
     static thread_local std::vector<double> fluency;
-    fluency.clear();
+    text::EmptyForNextText(&fluency);
     for (const SentenceReport& sentence : sentences) fluency.push_back(sentence.fluency);
     const auto middle = fluency.begin() + static_cast<std::ptrdiff_t>(fluency.size() / 2);
     std::nth_element(fluency.begin(), middle, fluency.end());
