@@ -1,3 +1,4 @@
+// What an article needed stays, what a very long text needed does not.
 #include "detector/text/kept_memory.h"
 
 #include <gtest/gtest.h>
