@@ -57,9 +57,7 @@ Corruptor::Corruptor(const std::vector<SourceEntry>& entries, const Lexicon& lex
 void Corruptor::AddSwap(const SourceEntry& entry, const std::string& artifact,
                         const std::string& original) {
   const SegmentedText block = text::SegmentAll(original);
-  text::NgramKey key = 0;
-  for (const text::TokenKey token : block.keys) key = text::Extend(key, token);
-  swaps_[key].push_back({artifact, entry.id, entry.case_mode});
+  swaps_[text::NgramKeyOf(block.keys)].push_back({artifact, entry.id, entry.case_mode});
   longest_ = std::max(longest_, block.keys.size());
 }
 

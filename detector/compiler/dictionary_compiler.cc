@@ -42,12 +42,6 @@ struct Phrase {
   std::uint16_t mark = 0;
 };
 
-text::NgramKey KeyOf(std::span<const text::TokenKey> tokens) {
-  text::NgramKey key = 0;
-  for (const text::TokenKey token : tokens) key = text::Extend(key, token);
-  return key;
-}
-
 // Chooses the pair of words by which a phrase is found: the one that a text is likely to have
 // least often, going by how many times the phrases have it and its words.
 class AnchorChoice {
@@ -85,7 +79,7 @@ class IndexBuilder {
   // `slot` but for its place and tag.
   void Add(Slot slot, const TokenKeys& phrase) {
     const auto anchor = std::span(phrase).subspan(slot.anchor).first(phrase.size() == 1 ? 1 : 2);
-    const text::NgramKey key = KeyOf(anchor);
+    const text::NgramKey key = text::NgramKeyOf(anchor);
     slot.tag = dictionary::TagOf(key, anchor.size() == 2);
     slots_.push_back({slot, key});
     (anchor.size() == 1 ? words_ : pairs_).insert(key);
@@ -153,7 +147,7 @@ class Builder {
 };
 
 Phrase& Builder::PhraseAt(const TokenKeys& tokens) {
-  Phrase& phrase = phrases_[KeyOf(tokens)];
+  Phrase& phrase = phrases_[text::NgramKeyOf(tokens)];
   phrase.tokens = tokens;
   return phrase;
 }
@@ -205,7 +199,7 @@ void Builder::AddGuard(const SourceEntry& entry, const SourceGuard& guard) {
   record.kind = guard.kind;
   if (guard.kind == dictionary::GuardClass::kPhrase) {
     const text::SegmentedText block = text::SegmentAll(guard.phrase);
-    record.key = KeyOf(block.keys);
+    record.key = text::NgramKeyOf(block.keys);
     record.tokens = static_cast<std::uint8_t>(block.keys.size());
     if (guard.place == GuardPlace::kDocument) {
       Phrase& phrase = PhraseAt(block.keys);
@@ -309,7 +303,7 @@ std::string Builder::Serialize() {
 }
 
 text::NgramKey PhraseOf(const std::string& artifact) {
-  return KeyOf(text::SegmentAll(artifact).keys);
+  return text::NgramKeyOf(text::SegmentAll(artifact).keys);
 }
 
 // The artifacts as the sources have them.

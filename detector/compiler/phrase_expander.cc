@@ -19,9 +19,7 @@ bool IsPlain(std::string_view word) {
 }
 
 text::NgramKey KeyOf(std::string_view phrase) {
-  text::NgramKey key = 0;
-  for (const text::TokenKey token : text::SegmentAll(phrase).keys) key = text::Extend(key, token);
-  return key;
+  return text::NgramKeyOf(text::SegmentAll(phrase).keys);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // Guards look at one sentence only, which the candidate names.
 #include "detector/dictionary/guard.h"
 
+#include <span>
+
 #include "detector/text/headline.h"
 #include "detector/text/quotation.h"
 
@@ -30,9 +32,7 @@ bool ClassHolds(const SegmentedText& block, std::uint32_t token, GuardClass kind
 }
 
 text::NgramKey KeyOf(const SegmentedText& block, std::uint32_t begin, std::uint32_t tokens) {
-  text::NgramKey key = 0;
-  for (std::uint32_t i = 0; i < tokens; ++i) key = text::Extend(key, block.keys[begin + i]);
-  return key;
+  return text::NgramKeyOf(std::span(block.keys).subspan(begin, tokens));
 }
 
 }  // namespace

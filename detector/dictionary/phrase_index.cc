@@ -13,12 +13,6 @@ namespace {
 using text::SegmentedText;
 using text::TokenKey;
 
-text::NgramKey KeyOf(std::span<const TokenKey> tokens) {
-  text::NgramKey key = 0;
-  for (const TokenKey token : tokens) key = text::Extend(key, token);
-  return key;
-}
-
 // An anchor in a list: twice the token where it begins, and 1 if it is a pair.
 text::NgramKey AnchorKey(const TokenKey* keys, std::uint16_t anchor) {
   const std::size_t pair = anchor & 1u;
@@ -131,7 +125,7 @@ void PhraseIndex::TakeMatches(Search* search) const {
     if (slot.tokens == 0 || begin >= block.keys.size() || block.keys.size() - begin < slot.tokens) {
       continue;
     }
-    if (KeyOf(std::span(block.keys).subspan(begin, slot.tokens)) != slot.key) continue;
+    if (text::NgramKeyOf(std::span(block.keys).subspan(begin, slot.tokens)) != slot.key) continue;
     while (block.sentences[search->sentence].end <= match.token) ++search->sentence;
     const text::Sentence& sentence = block.sentences[search->sentence];
     const std::uint32_t end = begin + slot.tokens;

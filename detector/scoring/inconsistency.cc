@@ -4,11 +4,11 @@
 #include "detector/scoring/inconsistency.h"
 
 #include <algorithm>
-#include <array>
 #include <compare>
 #include <cstdint>
 
 #include "detector/text/kept_memory.h"
+#include "detector/text/key_set.h"
 
 namespace calque::scoring {
 namespace {
@@ -33,18 +33,7 @@ struct Wanted {
   bool found;
 };
 
-class Filter {
- public:
-  void Add(text::TokenKey key) { bits_[key >> 6 & (kWords - 1)] |= Bit(key); }
-  bool MayHave(text::TokenKey key) const {
-    return (bits_[key >> 6 & (kWords - 1)] & Bit(key)) != 0;
-  }
-
- private:
-  static constexpr std::size_t kWords = 64;
-  static std::uint64_t Bit(text::TokenKey key) { return std::uint64_t{1} << (key & 63); }
-  std::array<std::uint64_t, kWords> bits_{};
-};
+using Filter = text::KeyFilter<4096>;
 
 // Those that stand in `words` outside of all hits.
 void MarkFound(std::span<const text::TokenKey> words, std::span<const PlacedHit> hits,

@@ -2,9 +2,9 @@
 #include "detector/scoring/mention.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
+#include "detector/text/key_set.h"
 #include "detector/text/quotation.h"
 
 namespace calque::scoring {
@@ -16,46 +16,21 @@ using text::TokenKey;
 
 constexpr std::uint32_t kMaxGap = 6;
 
-template <std::size_t kSize>
-constexpr std::array<TokenKey, kSize> KeysOf(const std::array<std::string_view, kSize>& words) {
-  std::array<TokenKey, kSize> keys{};
-  std::transform(words.begin(), words.end(), keys.begin(), text::HashToken);
-  return keys;
-}
-
-template <std::size_t kSize>
-bool Has(const std::array<TokenKey, kSize>& keys, TokenKey key) {
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
-constexpr auto kMarks = KeysOf<5>({"*", "_", "`", "'", "\""});
-bool IsMark(TokenKey key) { return Has(kMarks, key); }
+constexpr text::KeySet kMarks({"*", "_", "`", "'", "\""});
+bool IsMark(TokenKey key) { return kMarks.Contains(key); }
 
 // A word or sign that puts two wordings side by side.
-constexpr auto kComparing =
-    KeysOf<20>({"instead", "rather",   "for", "into",     "to",     "not",         "becomes",
-                "became",  "become",   "as",  "replaces", "means",  ">",           "=",
-                "with",    "replaced", "by",  "turns",    "turned", "\xE2\x86\x92"});
-bool Compares(TokenKey key) { return Has(kComparing, key); }
+constexpr text::KeySet kComparing({"instead",  "rather",  "for",    "into",   "to",
+                                   "not",      "becomes", "became", "become", "as",
+                                   "replaces", "means",   ">",      "=",      "with",
+                                   "replaced", "by",      "turns",  "turned", "\xE2\x86\x92"});
 
 // What may stand beside it.
-constexpr auto kFillers = KeysOf<14>(
-    {"of", "than", "the", "a", "an", "in", "place", "is", "was", ",", "-", "(", ")", ":"});
-bool IsFiller(TokenKey key) { return IsMark(key) || Has(kFillers, key); }
+constexpr text::KeySet kFillers({"of", "than", "the", "a", "an", "in", "place", "is", "was", ",",
+                                 "-", "(", ")", ":"});
+bool IsFiller(TokenKey key) { return IsMark(key) || kFillers.Contains(key); }
 
-// One of 512 bits for each of all these: most words are told apart by theirs.
-using KeyBits = std::array<std::uint64_t, 8>;
-constexpr KeyBits kMayCompare = [] {
-  KeyBits bits{};
-  const auto add = [&](const auto& keys) {
-    for (const TokenKey key : keys) bits[key >> 6 & 7] |= std::uint64_t{1} << (key & 63);
-  };
-  add(kComparing);
-  add(kFillers);
-  add(kMarks);
-  return bits;
-}();
-bool MayCompare(TokenKey key) { return (kMayCompare[key >> 6 & 7] >> (key & 63) & 1) != 0; }
+bool MayCompare(TokenKey key) { return kComparing.Contains(key) || IsFiller(key); }
 
 // Calls use(at) for all places of the words that begin in [first, last], until it returns true.
 template <typename Use>
@@ -75,7 +50,7 @@ bool AnyPlace(const SegmentedText& block, std::uint32_t first, std::uint32_t las
 bool ComparesOnly(const SegmentedText& block, std::uint32_t begin, std::uint32_t end) {
   bool compares = false;
   for (std::uint32_t i = begin; i < end; ++i) {
-    if (Compares(block.keys[i])) {
+    if (kComparing.Contains(block.keys[i])) {
       compares = true;
     } else if (!IsFiller(block.keys[i])) {
       return false;

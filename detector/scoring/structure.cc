@@ -158,14 +158,14 @@ void StructureFinder::NoteNames(const SegmentedText& block) {
   const auto tokens = static_cast<std::uint32_t>(block.tokens.size());
   block.classes.ForEach(text::kCapitalWord, 0, tokens, [&](std::uint32_t i) {
     const text::TokenKey key = block.keys[i];
-    filter_[key >> 6 & (kFilterWords - 1)] |= std::uint64_t{1} << (key & 63);
+    filter_.Add(key);
     new_names_.push_back(key);
   });
 }
 
 // An article has so few names that looking through them is cheaper than a set.
 bool StructureFinder::IsName(text::TokenKey key) {
-  if ((filter_[key >> 6 & (kFilterWords - 1)] >> (key & 63) & 1) == 0) return false;
+  if (!filter_.MayHave(key)) return false;
   if (new_names_.size() > kMaxListed) {
     names_.insert(new_names_.begin(), new_names_.end());
     new_names_.clear();

@@ -11,7 +11,6 @@
 #ifndef CALQUE_DETECTOR_SCORING_STRUCTURE_H_
 #define CALQUE_DETECTOR_SCORING_STRUCTURE_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -21,6 +20,7 @@
 #include <absl/container/flat_hash_set.h>
 
 #include "calque/report.h"
+#include "detector/text/key_set.h"
 #include "detector/text/segmented_text.h"
 
 namespace calque::scoring {
@@ -67,9 +67,8 @@ class StructureFinder {
   bool IsName(text::TokenKey key);
   static std::vector<text::TokenKey>& ListOfThread();
 
-  // The bit that a key chooses is set when it is a name; few that are asked for are.
-  static constexpr std::size_t kFilterWords = 64;
-  std::array<std::uint64_t, kFilterWords> filter_{};
+  // Of all names; few that are asked for are one.
+  text::KeyFilter<4096> filter_;
   // The names so far; the last ones are in the list only.
   absl::flat_hash_set<text::TokenKey> names_;
   std::vector<text::TokenKey>& new_names_;

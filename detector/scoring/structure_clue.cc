@@ -2,12 +2,12 @@
 #include "detector/scoring/structure_clue.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include "detector/scoring/torn_number.h"
+#include "detector/text/key_set.h"
 
 namespace calque::scoring {
 namespace {
@@ -25,26 +25,14 @@ constexpr const char* kTornNumber = "structure/torn-number";
 // Short words are repeated for emphasis ("very, very").
 constexpr std::uint32_t kMinListWord = 5;
 
-template <std::size_t kSize>
-constexpr std::array<TokenKey, kSize> KeysOf(const std::array<std::string_view, kSize>& words) {
-  std::array<TokenKey, kSize> keys{};
-  std::transform(words.begin(), words.end(), keys.begin(), text::HashToken);
-  return keys;
-}
-
-template <std::size_t kSize>
-bool Contains(const std::array<TokenKey, kSize>& keys, TokenKey key) {
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
 bool IsSmallWord(const Token& token) {
   return token.kind == TokenKind::kWord && (token.flags & text::kCapitalised) == 0;
 }
 
 // Whether one begins at token `i`, which has a comma behind it.
 bool IsCollapsedList(const SegmentedText& block, const Sentence& sentence, std::uint32_t i) {
-  constexpr auto kNext = KeysOf<3>({",", "and", "or"});
-  if (i < sentence.begin || i + 4 >= sentence.end || !Contains(kNext, block.keys[i + 3])) {
+  constexpr text::KeySet kNext({",", "and", "or"});
+  if (i < sentence.begin || i + 4 >= sentence.end || !kNext.Contains(block.keys[i + 3])) {
     return false;
   }
   const Token& word = block.tokens[i];
@@ -56,21 +44,12 @@ bool IsCollapsedList(const SegmentedText& block, const Sentence& sentence, std::
 }
 
 // What no article stands before.
-constexpr auto kNoNoun =
-    KeysOf<9>({"is", "are", "was", "were", "has", "had", "of", "which", "they"});
-// By six bits of their keys, which are enough to tell most other words.
-constexpr std::uint64_t kNoNounBits = [] {
-  std::uint64_t bits = 0;
-  for (const TokenKey key : kNoNoun) bits |= std::uint64_t{1} << (key & 63);
-  return bits;
-}();
-
-bool MayBeNoNoun(TokenKey key) { return (kNoNounBits >> (key & 63) & 1) != 0; }
+constexpr text::KeySet kNoNoun({"is", "are", "was", "were", "has", "had", "of", "which", "they"});
 
 // Whether one begins at token `i`, an article.
 bool IsStrandedArticle(const SegmentedText& block, const Sentence& sentence, std::uint32_t i) {
   constexpr TokenKey kA = text::HashToken("a");
-  return i + 2 < sentence.end && block.keys[i] != kA && Contains(kNoNoun, block.keys[i + 1]) &&
+  return i + 2 < sentence.end && block.keys[i] != kA && kNoNoun.Contains(block.keys[i + 1]) &&
          IsSmallWord(block.tokens[i + 1]) && IsSmallWord(block.tokens[i + 2]);
 }
 
@@ -109,7 +88,7 @@ void FindStructureClues(const SegmentedText& block, std::vector<Clue>* clues) {
     const unsigned classes = block.classes[i];
     // Combined without a branch: which of the three comes next cannot be predicted.
     const bool same_around = block.keys[i - (i > 0 ? 1 : 0)] == block.keys[i + 1];
-    const bool no_noun = MayBeNoNoun(block.keys[i + 1]);
+    const bool no_noun = kNoNoun.MayHave(block.keys[i + 1]);
     const bool list = ((classes & text::kSignToken) != 0) & (i > 0) & same_around;
     const bool article = ((classes & text::kArticle) != 0) & no_noun;
     const bool number = (classes & block.classes[i + 2] & text::kAnyNumber) != 0;

@@ -3,14 +3,9 @@
 #ifndef CALQUE_DETECTOR_TEXT_ABBREVIATIONS_H_
 #define CALQUE_DETECTOR_TEXT_ABBREVIATIONS_H_
 
-#include <algorithm>
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <iterator>
 #include <string_view>
 
-#include "detector/text/token_key.h"
+#include "detector/text/key_set.h"
 
 namespace calque::text {
 
@@ -41,31 +36,6 @@ inline constexpr std::string_view kSentenceStarters[] = {
     "such",  "that",      "the",   "their", "then",  "there",     "these",     "they",    "this",
     "those", "though",    "to",    "two",   "under", "until",     "we",        "what",    "when",
     "where", "while",     "who",   "why",   "with",  "yet",       "you",       "your"};
-
-// The keys of a list of folded words, computed by the compiler. Most words are in none: a few bits
-// of the key say so, without a search.
-template <std::size_t kSize>
-class KeySet {
- public:
-  explicit constexpr KeySet(const std::string_view (&words)[kSize]) {
-    std::transform(std::begin(words), std::end(words), keys_.begin(), HashToken);
-    std::sort(keys_.begin(), keys_.end());
-    for (const TokenKey key : keys_)
-      gate_[PlaceOf(key) / 64] |= std::uint64_t{1} << PlaceOf(key) % 64;
-  }
-
-  constexpr bool Contains(TokenKey key) const {
-    return (gate_[PlaceOf(key) / 64] >> PlaceOf(key) % 64 & 1) != 0 &&
-           std::binary_search(keys_.begin(), keys_.end(), key);
-  }
-
- private:
-  static constexpr std::size_t kPlaces = 2048;
-  static constexpr std::size_t PlaceOf(TokenKey key) { return key % kPlaces; }
-
-  std::array<TokenKey, kSize> keys_{};
-  std::array<std::uint64_t, kPlaces / 64> gate_{};
-};
 
 inline constexpr KeySet kTitleAbbreviationKeys(kTitleAbbreviations);
 inline constexpr KeySet kOtherAbbreviationKeys(kOtherAbbreviations);

@@ -23,6 +23,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -111,6 +112,13 @@ constexpr NgramKey Extend(NgramKey ngram, TokenKey next) { return ngram * kNgram
 // key(previous w1 ... wn) from key(w1 ... wn); `length` is n.
 constexpr NgramKey ExtendLeft(NgramKey ngram, int length, TokenKey previous) {
   return ngram + previous * kNgramPowers[static_cast<std::size_t>(length)];
+}
+
+// key(w1 ... wn) of all of them at once.
+constexpr NgramKey NgramKeyOf(std::span<const TokenKey> tokens) {
+  NgramKey key = 0;
+  for (const TokenKey token : tokens) key = Extend(key, token);
+  return key;
 }
 
 // Sentence boundary events of the language model. No token folds to these
