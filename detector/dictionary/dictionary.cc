@@ -8,6 +8,7 @@
 #include <bit>
 
 #include "detector/dictionary/guard.h"
+#include "detector/text/prefetch.h"
 
 namespace calque::dictionary {
 namespace {
@@ -164,9 +165,9 @@ void Dictionary::Find(const SegmentedText& block, std::vector<Candidate>* candid
   index_.Find(block, candidates, marks);
   const auto first = candidates->begin() + before;
   std::for_each(first, candidates->end(),
-                [&](const Candidate& c) { __builtin_prefetch(&variants_[c.variant]); });
+                [&](const Candidate& c) { text::Prefetch(&variants_[c.variant]); });
   std::for_each(first, candidates->end(), [&](const Candidate& c) {
-    __builtin_prefetch(&entries_[variants_[c.variant].entry]);
+    text::Prefetch(&entries_[variants_[c.variant].entry]);
   });
   candidates->erase(std::remove_if(first, candidates->end(),
                                    [&](const Candidate& c) { return !Stands(block, c); }),

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 
+#include "detector/text/prefetch.h"
+
 namespace calque::dictionary {
 namespace {
 
@@ -96,7 +98,7 @@ void PhraseIndex::ListMatches(std::size_t begin, std::span<const std::uint16_t> 
   const TokenKey* keys = search->block.keys.data() + begin;
   const std::size_t lines = slots_.size() / kSlotsInLine;
   for (const std::uint16_t anchor : anchors) {
-    __builtin_prefetch(&slots_[LineOf(AnchorKey(keys, anchor), lines) * kSlotsInLine]);
+    text::Prefetch(&slots_[LineOf(AnchorKey(keys, anchor), lines) * kSlotsInLine]);
   }
   for (const std::uint16_t anchor : anchors) {
     const text::NgramKey key = AnchorKey(keys, anchor);

@@ -10,6 +10,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "detector/text/prefetch.h"
+
 namespace calque::lm {
 
 BlockScorer::BlockScorer(const NgramTable& table, WordScore* out, float* alone)
@@ -66,7 +68,7 @@ inline void BlockScorer::Send(const NgramRegion& region, text::NgramKey key, std
                               std::size_t a) {
   const NgramPlace place = region.Locate(key);
   const TableLine* home = region.Home(place);
-  __builtin_prefetch(home);
+  text::Prefetch(home);
   homes_[a] = home;
   fingerprints_[a] = static_cast<std::uint16_t>(place);
   probed_[a] = static_cast<std::uint16_t>(i);

@@ -12,6 +12,7 @@
 #endif
 
 #include "detector/lm/table_format.h"
+#include "detector/text/prefetch.h"
 #include "detector/text/token_key.h"
 
 namespace calque::lm {
@@ -51,7 +52,7 @@ class NgramRegion {
     return static_cast<NgramPlace>(home - lines_) << 16 | fingerprint;
   }
 
-  void Prefetch(NgramPlace place) const { __builtin_prefetch(Home(place)); }
+  void Prefetch(NgramPlace place) const { text::Prefetch(Home(place)); }
 
   NgramSlot Find(NgramPlace place) const {
     const TableLine& home = *Home(place);
@@ -88,7 +89,7 @@ class NgramRegion {
     std::uint64_t at = place >> 16;
     for (int step = 0; step < 2; ++step) {
       at = NextLine(at, fingerprint, line_count_);
-      __builtin_prefetch(&lines_[at]);
+      text::Prefetch(&lines_[at]);
     }
   }
 

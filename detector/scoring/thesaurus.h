@@ -21,6 +21,7 @@
 #include <span>
 
 #include "calque/result.h"
+#include "detector/text/prefetch.h"
 #include "detector/text/token_key.h"
 
 namespace calque::scoring {
@@ -68,9 +69,9 @@ class Thesaurus {
 
   // Sends for what Find will look at first; for what Original will.
   void Prefetch(text::TokenKey word) const {
-    if (!slots_.empty()) __builtin_prefetch(&slots_[HomeOf(word, slots_.size())]);
+    if (!slots_.empty()) text::Prefetch(&slots_[HomeOf(word, slots_.size())]);
   }
-  void Prefetch(PairRange pairs) const { __builtin_prefetch(&originals_[pairs.begin]); }
+  void Prefetch(PairRange pairs) const { text::Prefetch(&originals_[pairs.begin]); }
 
   text::TokenKey Original(std::uint32_t pair) const { return originals_[pair]; }
   std::span<const text::TokenKey> Originals(PairRange pairs) const {
