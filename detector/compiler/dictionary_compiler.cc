@@ -34,7 +34,7 @@ constexpr std::size_t kMax16 = std::numeric_limits<std::uint16_t>::max();
 // A slot counts its variants in 8 bits.
 constexpr std::size_t kMaxInSlot = std::numeric_limits<std::uint8_t>::max();
 
-using TokenKeys = std::vector<text::TokenKey>;
+using text::TokenKeys;
 
 struct Phrase {
   TokenKeys tokens;

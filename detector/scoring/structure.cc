@@ -62,7 +62,7 @@ bool IsPlainWord(unsigned classes) {
 
 void Add(std::uint32_t begin, std::uint32_t end, std::uint32_t sentence, const StructureRule& rule,
          std::string original, std::vector<StructureFinding>* findings) {
-  std::vector<text::TokenKey> keys = text::SegmentAll(original).keys;
+  text::TokenKeys keys = text::SegmentAll(original).keys;
   findings->push_back({begin, end, sentence, &rule, std::move(original), std::move(keys)});
 }
 

@@ -39,7 +39,7 @@ struct StructureFinding {
   std::uint32_t sentence;
   const StructureRule* rule;
   std::string original;
-  std::vector<text::TokenKey> original_keys;
+  text::TokenKeys original_keys;
 };
 
 // Remembers the names of one text from block to block. Memory is kept per thread, so a

@@ -63,10 +63,12 @@ struct Uncleared : std::allocator<T> {
   }
 };
 
+using TokenKeys = std::vector<TokenKey, Uncleared<TokenKey>>;
+
 struct SegmentedText {
-  std::size_t base = 0;                             // byte offset of this block in the whole text
-  std::string_view source;                          // the block's bytes, source[0] is at `base`
-  std::vector<TokenKey> keys;  // one per token
+  std::size_t base = 0;     // byte offset of this block in the whole text
+  std::string_view source;  // the block's bytes, source[0] is at `base`
+  TokenKeys keys;           // one per token
   std::vector<Token, Uncleared<Token>> tokens;
   std::vector<Sentence> sentences;  // cover all tokens, in order
   TokenClasses classes;

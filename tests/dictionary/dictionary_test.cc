@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +49,7 @@ TEST(DictionaryTest, TellsWhatAnEntryIs) {
   EXPECT_EQ(dictionary->OriginalText(variant, 1), "consul");
   const text::SegmentedText general = text::SegmentAll("consul general");
   const auto keys = dictionary->OriginalKeys(variant, 0);
-  EXPECT_EQ(std::vector(keys.begin(), keys.end()), general.keys);
+  EXPECT_TRUE(std::ranges::equal(keys, general.keys));
 }
 
 // More than a slot can count, and a phrase that guards look for at the same time.

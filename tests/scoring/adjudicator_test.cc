@@ -25,7 +25,7 @@ namespace {
 
 using lm::NgramModel;
 using text::TokenKey;
-using Keys = std::vector<TokenKey>;
+using Keys = text::TokenKeys;
 
 constexpr float kTolerance = 1e-4f;
 

@@ -60,9 +60,7 @@ TEST(ArticleReadingTest, TheArticleBecomesPartOfTheAlternative) {
     AgreeArticle(block, block.sentences[0], c.original, &keys, &alternative);
     const text::SegmentedText expected = text::SegmentAll(c.read.empty() ? c.original : c.read);
     EXPECT_EQ(alternative.begin, c.read.empty() ? 1 : 0) << c.text;
-    EXPECT_EQ(std::vector<text::TokenKey>(alternative.original.begin(), alternative.original.end()),
-              expected.keys)
-        << c.text;
+    EXPECT_TRUE(std::ranges::equal(alternative.original, expected.keys)) << c.text;
   }
 }
 

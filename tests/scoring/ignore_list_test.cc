@@ -70,7 +70,7 @@ TEST(IgnoreListTest, BadLinesAreErrors) {
 bool InsideOne(const text::SegmentedText& block, std::uint32_t begin, std::uint32_t end,
                const std::vector<std::string_view>& phrases) {
   for (const std::string_view phrase : phrases) {
-    const std::vector<text::TokenKey> keys = text::SegmentAll(phrase).keys;
+    const text::TokenKeys keys = text::SegmentAll(phrase).keys;
     for (std::size_t at = 0; at + keys.size() <= block.keys.size(); ++at) {
       const bool there = std::equal(keys.begin(), keys.end(), block.keys.begin() + at);
       if (there && at <= begin && end <= at + keys.size()) return true;

@@ -130,7 +130,7 @@ constexpr Comparison kComparisons[] = {
 };
 
 TEST(MentionTest, WordsBesideTheirOriginalAreCompared) {
-  const std::vector<text::TokenKey> original = text::SegmentAll("consul general").keys;
+  const text::TokenKeys original = text::SegmentAll("consul general").keys;
   for (const Comparison& c : kComparisons) {
     const text::SegmentedText block = text::SegmentAll(c.text);
     bool compared = false;

@@ -213,8 +213,8 @@ TEST(SegmenterPropertyTest, ParagraphsAreIndependent) {
   for (int round = 0; round < 5000; ++round) {
     const std::string first = RandomPieces(1 + random() % 8, &random) + "\n\n";
     const std::string second = RandomPieces(1 + random() % 8, &random);
-    std::vector<TokenKey> expected = SegmentAll(first).keys;
-    const std::vector<TokenKey> rest = SegmentAll(second).keys;
+    TokenKeys expected = SegmentAll(first).keys;
+    const TokenKeys rest = SegmentAll(second).keys;
     expected.insert(expected.end(), rest.begin(), rest.end());
     ASSERT_EQ(SegmentAll(first + second).keys, expected)
         << testing::PrintToString(first) << testing::PrintToString(second);
