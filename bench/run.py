@@ -21,6 +21,7 @@ import pathlib
 import platform
 import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import plot  # noqa: E402
@@ -121,15 +122,18 @@ class Data:
             make(self.folder / name)
 
     def train(self, path, megabytes, flags):
-        with (self.folder / "train.txt").open("rb") as text:
-            learning = subprocess.Popen([self.calque, "train-lm", "-", "--no-progress", *flags,
-                                         "-o", path], stdin=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL)
-            for _ in range(megabytes):
-                learning.stdin.write(text.read(1_000_000))
-            learning.stdin.close()
+        command = [self.calque, "train-lm", "-", "--no-progress", *flags, "-o", path]
+        with (self.folder / "train.txt").open("rb") as text, tempfile.TemporaryFile("w+") as said:
+            learning = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=said)
+            try:
+                for _ in range(megabytes):
+                    learning.stdin.write(text.read(1_000_000))
+                learning.stdin.close()
+            except BrokenPipeError:  # it says why
+                pass
             if learning.wait() != 0:
-                sys.exit(f"run.py: calque train-lm could not make {path}")
+                said.seek(0)
+                sys.exit(f"run.py: {' '.join(map(str, command))}\n{said.read()}")
 
 
 def run(command, **more):

@@ -43,7 +43,7 @@ class Texts {
  public:
   Texts(std::vector<std::string> paths, const TrainFlags& flags, TrainingProgress* progress)
       : corpus_(std::move(paths), flags.pretokenized ? documents::CorpusUnit::kLine
-                                                     : documents::CorpusUnit::kDocument),
+                                                     : documents::CorpusUnit::kPiece),
         flags_(flags),
         progress_(progress) {}
 

@@ -18,6 +18,8 @@
 namespace calque::documents {
 namespace {
 
+constexpr std::size_t kPieceBytes = std::size_t{16} << 20;
+
 class CountedFile : public ByteStream {
  public:
   CountedFile(int descriptor, std::string name, std::uint64_t* bytes)
@@ -122,7 +124,9 @@ std::unique_ptr<DocumentReader> CorpusReader::Open(const std::string& path) {
   Result<std::unique_ptr<ByteStream>> stream = OpenMeasured(path, &bytes_read_);
   if (!stream.ok()) return FailedDocuments(path, stream.error());
   if (unit_ == CorpusUnit::kLine) return std::make_unique<LineDocuments>(*std::move(stream));
-  return ReadDocuments(*std::move(stream), InputFormat::kAuto, keys_);
+  ReadLimits limits;
+  if (unit_ == CorpusUnit::kPiece) limits.text_piece = kPieceBytes;
+  return ReadDocuments(*std::move(stream), InputFormat::kAuto, keys_, limits);
 }
 
 bool CorpusReader::Next(Document* document) {

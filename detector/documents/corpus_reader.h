@@ -31,6 +31,7 @@ std::optional<std::uint64_t> FileBytes(const std::vector<std::string>& paths);
 
 enum class CorpusUnit {
   kDocument,  // texts and JSON Lines records, as DocumentReader gives them
+  kPiece,     // the same, but a long plain text in pieces (TextPieceReader)
   kLine,      // each line is a text, its end included; of any number, of plain text only
 };
 

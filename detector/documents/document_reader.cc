@@ -142,7 +142,8 @@ std::unique_ptr<DocumentReader> ReadDocuments(std::unique_ptr<ByteStream> stream
     case InputFormat::kHtml:
       return std::make_unique<TextReader>(std::move(stream), limits, Payload::Form::kHtml);
     default:
-      return std::make_unique<TextReader>(std::move(stream), limits);
+      if (limits.text_piece == 0) return std::make_unique<TextReader>(std::move(stream), limits);
+      return std::make_unique<TextPieceReader>(std::move(stream), limits);
   }
 }
 

@@ -19,6 +19,8 @@ struct ReadLimits {
   // transfer codings undone.
   std::size_t max_record = kMaxRecordBytes;
   std::size_t max_html_depth = kMaxHtmlDepth;  // elements inside one another
+  // Plain text comes in pieces of at most so many bytes, longer only where a line is; 0: in one.
+  std::size_t text_piece = 0;
   StreamLimits stream;
 };
 

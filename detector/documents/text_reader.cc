@@ -1,4 +1,4 @@
-// One input, one document. Binary files are refused by the first bytes of their
+// One input, one document, or pieces of it. Binary files are refused by the first bytes of their
 // format, or later by their NULs: a decoded text has next to none, even from UTF-16.
 #include "detector/documents/text_reader.h"
 
@@ -58,6 +58,49 @@ const char* BinaryFormat(std::string_view bytes) {
   return bzip2 ? "bzip2-compressed; gzip and zstd are read" : nullptr;
 }
 
+Status CheckIsText(const std::string& path, std::string_view bytes) {
+  const char* format = BinaryFormat(bytes);
+  if (format == nullptr) return {};
+  return Error{ErrorCode::kInvalidArgument, QuotedPath(path) + ": is " + format + ", not text."};
+}
+
+Error TooLong(const std::string& path, std::size_t max_bytes) {
+  return {ErrorCode::kResourceExhausted, QuotedPath(path) +
+                                             ": the text is longer than the limit of " +
+                                             std::to_string(max_bytes) + " bytes."};
+}
+
+Error NoMemory(const std::string& path) {
+  return {ErrorCode::kResourceExhausted,
+          QuotedPath(path) + ": there is no memory for a text this long."};
+}
+
+void Begin(const std::string& path, Payload::Form form, Document* document) {
+  document->Clear();
+  document->id = path;
+  document->path = path;
+  document->charset = "utf-8";
+  document->payload.form = form;
+}
+
+// Whether a line that begins so begins a sentence, as far as one byte can tell.
+bool BeginsSentence(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x80 && byte != ' ' && byte != '\t' && (byte < 'a' || byte > 'z');
+}
+
+// Behind the last line of `bytes` that ends before their last byte, best where a sentence does;
+// 0 if there is none.
+std::size_t EndOfLines(std::string_view bytes) {
+  std::size_t last = 0;
+  for (std::size_t end = bytes.size() - 1; end > 0; --end) {
+    if (bytes[end - 1] != '\n') continue;
+    if (BeginsSentence(bytes[end])) return end;
+    last = std::max(last, end);
+  }
+  return last;
+}
+
 }  // namespace
 
 TextReader::TextReader(std::unique_ptr<ByteStream> stream, const ReadLimits& limits,
@@ -66,17 +109,12 @@ TextReader::TextReader(std::unique_ptr<ByteStream> stream, const ReadLimits& lim
 
 bool TextReader::Fetch(Document* document) {
   if (std::exchange(done_, true)) return false;
-  document->Clear();
-  document->id = stream_->name();
-  document->path = stream_->name();
-  document->charset = "utf-8";
-  document->payload.form = form_;
+  Begin(stream_->name(), form_, document);
   Status status;
   try {
     status = ReadAll(document);
   } catch (const std::bad_alloc&) {
-    status = Error{ErrorCode::kResourceExhausted,
-                   QuotedPath(stream_->name()) + ": there is no memory for a text this long."};
+    status = NoMemory(stream_->name());
   }
   if (!status.ok()) {
     document->text.clear();
@@ -98,18 +136,54 @@ Status TextReader::ReadAll(Document* document) {
     Result<std::size_t> got = stream_->Read(std::span(text).subspan(size));
     if (!got.ok()) return got.error();
     size += *got;
-    if (size > max_bytes) {
-      return Error{ErrorCode::kResourceExhausted, QuotedPath(stream_->name()) +
-                                                      ": the text is longer than the limit of " +
-                                                      std::to_string(max_bytes) + " bytes."};
-    }
+    if (size > max_bytes) return TooLong(stream_->name(), max_bytes);
     if (*got == 0) break;
   }
   text.resize(size);
-  const char* format = BinaryFormat(text);
-  if (format == nullptr) return {};
-  return Error{ErrorCode::kInvalidArgument,
-               QuotedPath(stream_->name()) + ": is " + format + ", not text."};
+  return CheckIsText(stream_->name(), text);
+}
+
+TextPieceReader::TextPieceReader(std::unique_ptr<ByteStream> stream, const ReadLimits& limits)
+    : DocumentReader(limits), window_(std::move(stream)) {}
+
+bool TextPieceReader::Fetch(Document* document) {
+  if (ended_) return false;
+  Begin(window_.name(), Payload::Form::kPlain, document);
+  document->record = pieces_;
+  document->offset = window_.offset();
+  try {
+    Result<std::size_t> size = PieceBytes();
+    if (size.ok()) {
+      document->text.assign(window_.data().substr(0, *size));
+      window_.Consume(*size);
+    } else {
+      document->error = size.error();
+    }
+  } catch (const std::bad_alloc&) {
+    document->error = NoMemory(window_.name());
+  }
+  // An input that is empty is an empty text; behind the last piece there is none.
+  const bool is_first = pieces_++ == 0;
+  ended_ = document->error.has_value() || document->text.empty();
+  return is_first || document->error || !document->text.empty();
+}
+
+Result<std::size_t> TextPieceReader::PieceBytes() {
+  const std::size_t longest = std::max(limits().max_record, limits().text_piece);
+  for (std::size_t most = limits().text_piece;; most = std::min(2 * most, longest)) {
+    // The byte behind a piece tells how the next one begins.
+    if (Status read = window_.Want(most + 1); !read.ok()) return read.error();
+    const std::string_view bytes = window_.data().substr(0, most + 1);
+    if (window_.offset() == 0) {
+      if (Status text = CheckIsText(window_.name(), bytes); !text.ok()) return text.error();
+    }
+    if (bytes.size() <= most) return bytes.size();
+    const bool is_wide = bytes.substr(0, 2).find('\0') != std::string_view::npos ||
+                         bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+    const std::size_t end = is_wide ? 0 : EndOfLines(bytes);
+    if (end != 0) return end;
+    if (most == longest) return TooLong(window_.name(), longest);
+  }
 }
 
 }  // namespace calque::documents

@@ -42,6 +42,22 @@ TEST(CorpusReader, ReadsOneInputAfterTheOther) {
   EXPECT_EQ(corpus.bytes_read(), corpus.bytes_total()) << "as they lie on the disk";
 }
 
+TEST(CorpusReader, LongTextsComeInPiecesIfWanted) {
+  const std::string root = FreshDirectory();
+  const std::string line(1'000'000, 'a');
+  std::string text;
+  for (int i = 0; i < 20; ++i) text += "Line " + std::to_string(i) + ' ' + line + '\n';
+  const std::vector<std::string> paths = {WriteFile(root + "/long.txt", text),
+                                          WriteFile(root + "/b.jsonl", "{\"text\":\"One.\"}\n")};
+  CorpusReader whole(paths, CorpusUnit::kDocument);
+  EXPECT_EQ(ReadAll(&whole).texts, std::vector<std::string>({text, "One."}));
+  CorpusReader pieces(paths, CorpusUnit::kPiece);
+  const Read read = ReadAll(&pieces);
+  ASSERT_EQ(read.texts.size(), 3u);
+  EXPECT_EQ(read.texts[0] + read.texts[1], text);
+  EXPECT_EQ(read.texts[2], "One.");
+}
+
 TEST(CorpusReader, KnowsNoTotalOfAPipe) {
   const std::string root = FreshDirectory();
   const std::string file = WriteFile(root + "/a.txt", "12345");

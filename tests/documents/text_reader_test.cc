@@ -3,6 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "detector/text/segmenter.h"
 #include "tests/documents/input_fixture.h"
 
 namespace calque::documents {
@@ -114,6 +121,110 @@ TEST(TextReaderTest, DamageIsTheDocument) {
   EXPECT_EQ(document.error->code, ErrorCode::kDataLoss);
   EXPECT_EQ(document.text, "");
   EXPECT_EQ(document.id, "dir/a.txt");
+}
+
+std::vector<Document> ReadPieces(std::string bytes, std::size_t piece,
+                                 std::size_t max_bytes = kMaxRecordBytes) {
+  auto stream = ByteStream::Decompress(ByteStream::FromMemory(std::move(bytes), "a.txt"));
+  EXPECT_TRUE(stream.ok());
+  ReadLimits limits;
+  limits.text_piece = piece;
+  limits.max_record = max_bytes;
+  return All(ReadDocuments(*std::move(stream), InputFormat::kText, {}, limits).get());
+}
+
+std::vector<std::string> TextsOf(const std::vector<Document>& documents) {
+  std::vector<std::string> texts;
+  for (const Document& document : documents) {
+    texts.push_back(document.error ? "error: " + document.error->message : document.text);
+  }
+  return texts;
+}
+
+TEST(TextPieceReaderTest, PiecesEndWhereLinesDo) {
+  const std::string lines = "One.\nTwo.\nthree\nFour.\n";
+  const struct {
+    const char* name;
+    std::string bytes;
+    std::size_t piece;
+    std::vector<std::string> pieces;
+  } cases[] = {
+      {"empty", "", 5, {""}},
+      {"shorter", "One.", 5, {"One."}},
+      {"as long", "One.\n", 5, {"One.\n"}},
+      {"by lines", lines, 5, {"One.\n", "Two.\n", "three\n", "Four.\n"}},
+      {"not before a small letter", lines, 11, {"One.\n", "Two.\nthree\n", "Four.\n"}},
+      {"at an empty line", "One\ntwo\n\nthree\n", 10, {"One\ntwo\n", "\nthree\n"}},
+      {"lines of Windows", "One\r\nTwo\r\n", 6, {"One\r\n", "Two\r\n"}},
+      {"a long line", "One two three\nFour\n", 4, {"One two three\n", "Four\n"}},
+      {"no line end", "One two three", 4, {"One two three"}},
+      {"utf-16", Utf16(lines, false), 8, {lines}},
+      {"utf-16 with mark", "\xFE\xFF" + Utf16(lines, true), 8, {lines}},
+      {"latin-1", "Caf\xE9\nFerm\xE9\n", 6, {"Caf\xC3\xA9\n", "Ferm\xC3\xA9\n"}},
+      {"compressed", Gzip(lines), 11, {"One.\n", "Two.\nthree\n", "Four.\n"}},
+      {"binary", "%PDF-1.7\nOne.\nTwo.\n", 5, {"error: 'a.txt': is a PDF document, not text."}},
+  };
+  for (const auto& c : cases) EXPECT_EQ(TextsOf(ReadPieces(c.bytes, c.piece)), c.pieces) << c.name;
+}
+
+TEST(TextPieceReaderTest, PiecesAreNumberedAndPlaced) {
+  const std::vector<Document> pieces = ReadPieces("One.\nTwo.\nThree.\n", 6);
+  ASSERT_EQ(pieces.size(), 3U);
+  EXPECT_EQ(pieces[2].record, 2U);
+  EXPECT_EQ(pieces[2].offset, 10U);
+  EXPECT_EQ(pieces[2].path, "a.txt");
+}
+
+TEST(TextPieceReaderTest, OnlyALineLongerThanTheLimitIsRefused) {
+  EXPECT_EQ(TextsOf(ReadPieces("One.\nTwo.\n0123456789\nFour.\n", 5, 8)),
+            std::vector<std::string>({"One.\n", "Two.\n",
+                                      "error: 'a.txt': the text is longer than the limit of 8 "
+                                      "bytes."}));
+}
+
+TEST(TextPieceReaderTest, WhatComesBeforeDamageIsGiven) {
+  const std::string whole = Gzip("One.\n" + Letters(400'000, 1) + "\nTwo.\n");
+  const std::vector<Document> pieces = ReadPieces(whole.substr(0, whole.size() / 2), 5);
+  ASSERT_EQ(pieces.size(), 2U);
+  EXPECT_EQ(pieces[0].text, "One.\n");
+  ASSERT_TRUE(pieces[1].error);
+  EXPECT_EQ(pieces[1].error->code, ErrorCode::kDataLoss);
+}
+
+std::vector<std::string> SentencesOf(const std::vector<std::string>& texts) {
+  std::vector<std::string> sentences;
+  for (const std::string& text : texts) {
+    const text::SegmentedText block = text::SegmentAll(text);
+    for (const text::Sentence& sentence : block.sentences) {
+      const std::uint32_t begin = block.tokens[sentence.begin].begin;
+      sentences.emplace_back(
+          block.source.substr(begin, block.tokens[sentence.end - 1].end - begin));
+    }
+  }
+  return sentences;
+}
+
+TEST(TextPieceReaderTest, PiecesHaveTheSentencesOfTheText) {
+  constexpr std::string_view kParts[] = {"It rained.",  "Mr.",    "the U.S.", "\n", "\n\n", "\r\n",
+                                         " ",           "he sat", "\"No,\"",  "12", "\n\n", " \n",
+                                         "Caf\xC3\xA9", "(so)",   "- one",    "\n", "\t",   "End."};
+  std::mt19937_64 random(20261122);
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += std::string(kParts[random() % std::size(kParts)]) + " ";
+    const std::vector<std::string> pieces = TextsOf(ReadPieces(text, 60 + random() % 200));
+    std::string together;
+    bool has_choice = true;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      together += pieces[i];
+      const char next = i + 1 < pieces.size() ? pieces[i + 1][0] : '\n';
+      has_choice = has_choice && next != ' ' && next != '\t' && (next < 'a' || next > 'z');
+    }
+    ASSERT_EQ(together, text);
+    if (has_choice) {
+      ASSERT_EQ(SentencesOf(pieces), SentencesOf({text})) << testing::PrintToString(text);
+    }
+  }
 }
 
 }  // namespace
