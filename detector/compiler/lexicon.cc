@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include "detector/text/ascii_class.h"
+
 // dictionaries/en/irregular.txt, put there by irregular_forms.S.
 extern "C" {
 extern const char calque_irregular_forms_begin[];
@@ -20,31 +22,29 @@ extern const char calque_irregular_forms_end[];
 namespace calque::compiler {
 namespace {
 
-bool IsVowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
-
 bool EndsWithSibilant(std::string_view word) {
   return word.ends_with('s') || word.ends_with('x') || word.ends_with('z') ||
          word.ends_with("ch") || word.ends_with("sh");
 }
 
 bool ConsonantY(std::string_view word) {
-  return word.size() > 1 && word.back() == 'y' && !IsVowel(word[word.size() - 2]);
+  return word.size() > 1 && word.back() == 'y' && !text::IsVowel(word[word.size() - 2]);
 }
 
 // "plan" -> "plann": a single vowel before a single final consonant.
 bool MayDouble(std::string_view word) {
   const std::size_t n = word.size();
-  if (n < 3 || IsVowel(word[n - 1]) ||
+  if (n < 3 || text::IsVowel(word[n - 1]) ||
       std::string_view("wxy").find(word[n - 1]) != std::string_view::npos) {
     return false;
   }
   if (word.substr(n - 3, 2) == "ui" && n > 3 && word[n - 4] == 'q') return true;
-  return IsVowel(word[n - 2]) && !IsVowel(word[n - 3]);
+  return text::IsVowel(word[n - 2]) && !text::IsVowel(word[n - 3]);
 }
 
 // One vowel: "strip", but not "visit".
 bool HasOneVowel(std::string_view word) {
-  return std::count_if(word.begin(), word.end(), IsVowel) == 1;
+  return std::count_if(word.begin(), word.end(), text::IsVowel) == 1;
 }
 
 std::string AddS(const std::string& word) {

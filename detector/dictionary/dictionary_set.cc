@@ -35,12 +35,6 @@ void DictionarySet::Find(const text::SegmentedText& block, std::vector<Candidate
   }
 }
 
-DictionarySet::Marks DictionarySet::NoMarks() const {
-  Marks marks;
-  ClearMarks(&marks);
-  return marks;
-}
-
 void DictionarySet::ClearMarks(Marks* marks) const {
   marks->resize(parts_.size());
   for (std::size_t i = 0; i < parts_.size(); ++i) {

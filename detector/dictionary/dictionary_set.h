@@ -26,7 +26,6 @@ class DictionarySet {
   void Find(const text::SegmentedText& block, std::vector<Candidate>* candidates,
             Marks* marks) const;
 
-  Marks NoMarks() const;
   // Makes `*marks` no marks, in the memory that they have.
   void ClearMarks(Marks* marks) const;
   bool DocumentAllows(const Candidate& candidate, const Marks& marks) const;

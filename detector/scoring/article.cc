@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <string>
 
+#include "detector/text/ascii_class.h"
+
 namespace calque::scoring {
 namespace {
 
@@ -30,8 +32,6 @@ bool BeginsWith(const std::array<std::string_view, kSize>& prefixes, std::string
   return std::any_of(prefixes.begin(), prefixes.end(),
                      [&](std::string_view prefix) { return word.starts_with(prefix); });
 }
-
-bool IsVowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
 
 Article VowelIf(bool vowel) { return vowel ? Article::kAn : Article::kA; }
 
@@ -56,8 +56,9 @@ Article BeforeNumber(std::string_view number) {
 }
 
 bool IsSpeltOut(std::string_view acronym) {
-  if (acronym.size() <= 3 || std::none_of(acronym.begin(), acronym.end(), IsVowel)) return true;
-  return !IsVowel(acronym[0]) && !IsVowel(acronym[1]) && !BeginsWith(kOnsets, acronym);
+  if (acronym.size() <= 3 || std::none_of(acronym.begin(), acronym.end(), text::IsVowel))
+    return true;
+  return !text::IsVowel(acronym[0]) && !text::IsVowel(acronym[1]) && !BeginsWith(kOnsets, acronym);
 }
 
 Article BeforeLowerWord(std::string_view word) {
@@ -69,8 +70,8 @@ Article BeforeLowerWord(std::string_view word) {
   if (BeginsWith(kLikeUnder, word)) return Article::kAn;
   if (word.starts_with("uni") || BeginsWith(kLikeYouOrWon, word)) return Article::kA;
   // "Ypres", "yttrium".
-  if (word.front() == 'y') return VowelIf(!IsVowel(word[1]));
-  return VowelIf(IsVowel(word.front()));
+  if (word.front() == 'y') return VowelIf(!text::IsVowel(word[1]));
+  return VowelIf(text::IsVowel(word.front()));
 }
 
 }  // namespace

@@ -78,11 +78,6 @@ bool EndsInS(const SegmentedText& block, const Token& token) {
 constexpr unsigned kMayBegin =
     text::kSignToken | text::kRepeated | text::kArticle | text::kCapitalWord;
 
-bool IsVowel(char letter) {
-  constexpr unsigned kVowels = 1u | 1u << 4 | 1u << 8 | 1u << 14 | 1u << 20;
-  return letter >= 'a' && letter <= 'z' && (kVowels >> (letter - 'a') & 1) != 0;
-}
-
 // A word after which one need not ask which article stands before it: people slip where the
 // first sound may not be what the letter says, and two letters are mostly an abbreviation,
 // read either way.
@@ -110,7 +105,7 @@ bool MayBeArticle(const SegmentedText& block, std::uint32_t i) {
   const text::TokenClassMask next = block.classes[i + 1];
   const text::TokenKey key = block.keys[i];
   if ((key != kA && key != kAn) || !IsPlainWord(next) || (next & kCapitals) != 0) return false;
-  return IsVowel(block.source[block.tokens[i + 1].begin]) == (key == kA);
+  return text::IsVowel(block.source[block.tokens[i + 1].begin]) == (key == kA);
 }
 
 }  // namespace
@@ -213,7 +208,7 @@ void StructureFinder::FindArticle(const SegmentedText& block, const Place& at,
   if (IsSlippery(word)) return;
   const Article right = ArticleBefore(word);
   // Where the first sound is not what the letter says people slip, too.
-  if (right != (IsVowel(word.front()) ? Article::kAn : Article::kA)) return;
+  if (right != (text::IsVowel(word.front()) ? Article::kAn : Article::kA)) return;
   const bool capital = (block.tokens[at.token].flags & text::kCapitalised) != 0;
   const char* other = article == kA ? (capital ? "An" : "an") : (capital ? "A" : "a");
   Add(at.token, at.token + 2, at.sentence, kArticle, std::string(other) + " " + word, findings);

@@ -30,6 +30,11 @@ constexpr AsciiClass ClassOf(char c) { return kAsciiClasses[static_cast<unsigned
 constexpr bool IsDigit(char c) { return ClassOf(c) == kDecimal; }
 constexpr bool IsAlpha(char c) { return ClassOf(c) == kAlpha; }
 constexpr bool IsAlnum(char c) { return IsAlpha(c) || IsDigit(c); }
+// Of the small letters.
+constexpr bool IsVowel(char c) {
+  constexpr unsigned kVowels = 1u | 1u << 4 | 1u << 8 | 1u << 14 | 1u << 20;  // a, e, i, o, u
+  return c >= 'a' && c <= 'z' && (kVowels >> (c - 'a') & 1) != 0;
+}
 constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 }  // namespace calque::text

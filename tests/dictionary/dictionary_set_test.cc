@@ -19,7 +19,8 @@ using Words = std::vector<std::string>;
 Words Matches(const DictionarySet& set, std::string_view text) {
   const text::SegmentedText block = text::SegmentAll(text);
   std::vector<Candidate> candidates;
-  DictionarySet::Marks marks = set.NoMarks();
+  DictionarySet::Marks marks;
+  set.ClearMarks(&marks);
   set.Find(block, &candidates, &marks);
   Words matches;
   for (const Candidate& c : candidates) {
