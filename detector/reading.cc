@@ -63,14 +63,13 @@ Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, Detail detail
 
 void Reading::Take(const ScoredBlock& scored) {
   const SegmentedText& block = scored.text;
-  scores_ = scored.scores;
   finder_.Find(block, scored.matches);
   NoteCandidates();
   CountPlaces();
   MakeRoom(block.sentences.size(), &result_.report.sentences);
   FindClues(scored);
   CollectAlternatives(block);
-  adjudicator_.Decide(block, scores_, alternatives_, &decisions_);
+  adjudicator_.Decide({block, scored.scores, scored.codes}, alternatives_, &decisions_);
   std::span<const Clue> clues = clues_;
   auto decision = decisions_.cbegin();
   for (std::uint32_t s = 0; s < block.sentences.size(); ++s) {

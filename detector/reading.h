@@ -106,7 +106,6 @@ class Reading {
   scoring::ArticleKeys& article_keys_ = memory_.article_keys;
   std::vector<scoring::Clue>& clues_ = memory_.clues;
   std::vector<scoring::Decision>& decisions_ = memory_.decisions;
-  std::span<const lm::WordScore> scores_;  // of the current block
 };
 
 }  // namespace calque

@@ -45,8 +45,8 @@ void ScoredText::Score(ScoredBlock* block) {
   memory_.alone.resize(events);
   block->matches.clear();
   analyzer_.dictionaries().Find(text, &block->matches, &memory_.marks);
-  analyzer_.model().ScoreBlock(text, block->scores, memory_.alone);
-  substitutions_.Find(text, block->scores, &block->substitutions);
+  analyzer_.model().ScoreBlock(text, block->scores, memory_.alone, &block->codes);
+  substitutions_.Find({text, block->scores, block->codes}, &block->substitutions);
   block->unknown = {};
   block->words = 0;
   block->sentences.clear();

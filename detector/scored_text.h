@@ -12,6 +12,7 @@
 #include "calque/report.h"
 #include "detector/analyzer.h"
 #include "detector/dictionary/dictionary_set.h"
+#include "detector/lm/ngram_codes.h"
 #include "detector/lm/word_score.h"
 #include "detector/scoring/fluency.h"
 #include "detector/scoring/substitution.h"
@@ -24,6 +25,7 @@ struct ScoredBlock {
   text::SegmentedText text;
   std::vector<dictionary::Candidate> matches;  // of the dictionaries
   std::vector<lm::WordScore> scores;           // as ScoreBlock gives them
+  lm::NgramCodes codes;
   std::vector<scoring::Substitution> substitutions;
   std::vector<scoring::SentenceScore> sentences;
   UnknownWords unknown;

@@ -52,8 +52,8 @@ ThesaurusLearner::ThesaurusLearner(ThesaurusSource pairs, const lm::NgramModel& 
 
 const std::vector<Substitution>& ThesaurusLearner::Finds(const text::SegmentedText& block) {
   scores_.resize(block.keys.size() + block.sentences.size());
-  model_.ScoreBlock(block, scores_);
-  scoring::SubstitutionFinder(model_, thesaurus_).Find(block, scores_, &finds_);
+  model_.ScoreBlock(block, scores_, {}, &codes_);
+  scoring::SubstitutionFinder(model_, thesaurus_).Find({block, scores_, codes_}, &finds_);
   return finds_;
 }
 

@@ -60,6 +60,7 @@ class ThesaurusLearner {
   std::size_t swaps_ = 0;
   std::vector<bool> swapped_;  // tokens of the current block
   std::vector<lm::WordScore> scores_;
+  lm::NgramCodes codes_;
   std::vector<scoring::Substitution> finds_;
 };
 

@@ -1,5 +1,6 @@
-// What the index finds is looked at in three walks: variants are sent for, then their entries,
-// then letter case and guards decide.
+// What the index finds is looked at in several walks: variants are sent for, then their entries
+// and originals, then the guards, and the originals' keys, which will be asked for where an entry
+// stands; then letter case and guards decide.
 #include "detector/dictionary/dictionary.h"
 
 #include <absl/container/flat_hash_set.h>
@@ -164,11 +165,19 @@ void Dictionary::Find(const SegmentedText& block, std::vector<Candidate>* candid
   const auto before = static_cast<std::ptrdiff_t>(candidates->size());
   index_.Find(block, candidates, marks);
   const auto first = candidates->begin() + before;
-  std::for_each(first, candidates->end(),
-                [&](const Candidate& c) { text::Prefetch(&variants_[c.variant]); });
-  std::for_each(first, candidates->end(), [&](const Candidate& c) {
-    text::Prefetch(&entries_[variants_[c.variant].entry]);
-  });
+  const std::span<const Candidate> found(candidates->data() + before,
+                                         candidates->size() - static_cast<std::size_t>(before));
+  for (const Candidate& c : found) text::Prefetch(&variants_[c.variant]);
+  for (const Candidate& c : found) {
+    const Variant& variant = variants_[c.variant];
+    text::Prefetch(&entries_[variant.entry]);
+    text::Prefetch(&originals_[variant.first_original]);
+  }
+  for (const Candidate& c : found) {
+    const Variant& variant = variants_[c.variant];
+    text::Prefetch(guards_.data() + entries_[variant.entry].first_guard);
+    text::Prefetch(keys_.data() + originals_[variant.first_original].first_key);
+  }
   candidates->erase(std::remove_if(first, candidates->end(),
                                    [&](const Candidate& c) { return !Stands(block, c); }),
                     candidates->end());

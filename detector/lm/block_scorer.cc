@@ -14,15 +14,20 @@
 
 namespace calque::lm {
 
-BlockScorer::BlockScorer(const NgramTable& table, WordScore* out, float* alone)
+BlockScorer::BlockScorer(const NgramTable& table, WordScore* out, float* alone, NgramCodes* codes)
     : table_(table),
       order_(static_cast<std::size_t>(table.order())),
       has_weights_(table.weight_count() != 0),
       out_(out),
-      alone_(alone) {
+      alone_(alone),
+      copied_(codes) {
   // Only what is read before it is written: the slots in front.
   std::fill_n(words_.begin(), kFront, text::TokenKey{0});
-  for (Codes& codes : codes_) codes.probability[kFront - 1] = 0;
+  for (Codes& of : codes_) of.probability[kFront - 1] = 0;
+  for (std::size_t n = 0; copied_ != nullptr && n < kMaxOrder; ++n) {
+    copied_->probability[n].clear();
+    copied_->backoff[n].clear();
+  }
 }
 
 void BlockScorer::Append(text::TokenKey key, bool begins) {
@@ -60,6 +65,7 @@ void BlockScorer::ScorePiece() {
     AddUp(n);
   }
   Write();
+  if (copied_ != nullptr) CopyCodes();
   KeepContext();
 }
 
@@ -241,6 +247,16 @@ void BlockScorer::WriteOrder() {
   out_ = out;
   alone_ = alone;
   sums_ = sums;
+}
+
+void BlockScorer::CopyCodes() {
+  const auto append = [this](const auto& codes, std::vector<std::uint8_t>* all) {
+    all->insert(all->end(), &codes[kFront], &codes[end_]);
+  };
+  for (std::size_t n = 0; n < order_; ++n) {
+    append(codes_[n].probability, &copied_->probability[n]);
+    append(codes_[n].backoff, &copied_->backoff[n]);
+  }
 }
 
 // The last slots of this piece go in front of the next one.

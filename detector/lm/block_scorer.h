@@ -30,6 +30,7 @@
 #include <cstdint>
 #include <span>
 
+#include "detector/lm/ngram_codes.h"
 #include "detector/lm/ngram_table.h"
 #include "detector/lm/word_score.h"
 #include "detector/text/token_key.h"
@@ -41,8 +42,9 @@ class BlockScorer {
  public:
   // Scores are written to `out` one after another, one for each word and one
   // for each sentence end; `alone`, if not null, likewise receives the log10
-  // probability of each without its context. All must outlive the scorer.
-  BlockScorer(const NgramTable& table, WordScore* out, float* alone);
+  // probability of each without its context. `codes`, if not null, is replaced. All must
+  // outlive the scorer.
+  BlockScorer(const NgramTable& table, WordScore* out, float* alone, NgramCodes* codes);
 
   // The next sentence, from <s> to </s>.
   void AddSentence(std::span<const text::TokenKey> keys);
@@ -79,6 +81,7 @@ class BlockScorer {
   void Write();
   template <std::size_t kOrder>
   void WriteOrder();
+  void CopyCodes();
   void KeepContext();
 
   const NgramTable& table_;
@@ -86,6 +89,7 @@ class BlockScorer {
   const bool has_weights_;
   WordScore* out_;
   float* alone_;
+  NgramCodes* const copied_;  // codes of all pieces
   std::size_t end_ = kFront;  // the slot for the next word
 
   // One element a slot.

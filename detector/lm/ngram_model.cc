@@ -96,14 +96,14 @@ WordScore NgramModel::Score(const State& in, text::TokenKey word, State* out) co
 
 void NgramModel::ScoreSentence(std::span<const text::TokenKey> keys,
                                std::span<WordScore> out) const {
-  BlockScorer scorer(table_, out.data(), nullptr);
+  BlockScorer scorer(table_, out.data(), nullptr, nullptr);
   scorer.AddSentence(keys);
   scorer.Finish();
 }
 
 void NgramModel::ScoreBlock(const text::SegmentedText& block, std::span<WordScore> out,
-                            std::span<float> alone) const {
-  BlockScorer scorer(table_, out.data(), alone.empty() ? nullptr : alone.data());
+                            std::span<float> alone, NgramCodes* codes) const {
+  BlockScorer scorer(table_, out.data(), alone.empty() ? nullptr : alone.data(), codes);
   for (const text::Sentence& sentence : block.sentences) scorer.AddSentence(block.Keys(sentence));
   scorer.Finish();
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "calque/result.h"
+#include "detector/lm/ngram_codes.h"
 #include "detector/lm/ngram_table.h"
 #include "detector/lm/word_score.h"
 #include "detector/text/segmented_text.h"
@@ -61,9 +62,10 @@ class NgramModel {
   // block.keys.size() + block.sentences.size(): every sentence has its tokens and
   // then its </s>, so sentence s begins at sentences[s].begin + s; see ScoresOf.
   // Allocates nothing. Gives exactly what Score gives. `alone`, if not empty, is of the
-  // same size and receives the log10 probability of each without its context.
+  // same size and receives the log10 probability of each without its context. `codes`, if not
+  // null, is replaced by those of the block, and keeps its memory.
   void ScoreBlock(const text::SegmentedText& block, std::span<WordScore> out,
-                  std::span<float> alone = {}) const;
+                  std::span<float> alone = {}, NgramCodes* codes = nullptr) const;
 
   // The scores of sentence s in what ScoreBlock wrote; the last one is </s>.
   template <typename Score>

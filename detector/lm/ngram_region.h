@@ -64,6 +64,13 @@ class NgramRegion {
     return FindSpilled(place);
   }
 
+  // What the home line alone says.
+  NgramSlot FindAtHome(NgramPlace place) const {
+    const TableLine& home = *Home(place);
+    const std::size_t slot = SlotAtHome(home, static_cast<std::uint16_t>(place));
+    return slot == kSlotsPerLine ? NgramSlot{} : SlotAt(home, slot);
+  }
+
   // The number of the slot that has the key, counted over all lines with their empty
   // slots; kNoSlot if none has it. For who fills slots: look-ups want their content.
   static constexpr std::uint64_t kNoSlot = ~std::uint64_t{0};
@@ -80,6 +87,9 @@ class NgramRegion {
   // Whether FindSpilled may have a key that is not at home.
   static bool MayHaveSpilled(const TableLine& home, std::uint16_t fingerprint) {
     return (home.link >> FilterBit(fingerprint) & 1u) != 0;
+  }
+  bool MayHaveSpilled(NgramPlace place) const {
+    return MayHaveSpilled(*Home(place), static_cast<std::uint16_t>(place));
   }
 
   // The first two lines where a key that is not at home is looked for: every other way

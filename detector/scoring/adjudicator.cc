@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "detector/scoring/swap_lines.h"
 #include "detector/scoring/swap_screen.h"
 #include "detector/scoring/written_sentence.h"
 
@@ -62,8 +61,7 @@ struct Stretch {
   std::uint32_t begin;
   std::uint32_t core_end;
   std::uint32_t end;
-  bool closes;      // the end of the sentence is scored, too
-  bool are_rivals;  // no two candidates can stand together
+  bool closes;  // the end of the sentence is scored, too
   std::span<const Alternative> alternatives;
   std::uint32_t first_alternative;
 };
@@ -273,15 +271,12 @@ void CollectStretches(const SegmentedText& block, std::uint32_t context,
     stretch.sentence = s;
     stretch.begin = alternatives[i].begin;
     stretch.core_end = alternatives[i].end;
-    std::uint32_t first_end = stretch.core_end;
     std::size_t end = i;
     while (end < alternatives.size() &&
            alternatives[end].begin < std::min(stretch.core_end + context, sentence.end)) {
-      first_end = std::min(first_end, alternatives[end].end);
       stretch.core_end = std::max(stretch.core_end, alternatives[end].end);
       ++end;
     }
-    stretch.are_rivals = alternatives[end - 1].begin < first_end;
     stretch.closes = stretch.core_end + context > sentence.end;
     stretch.end = std::min(stretch.core_end + context, sentence.end);
     stretch.alternatives = alternatives.subspan(i, end - i);
@@ -291,37 +286,25 @@ void CollectStretches(const SegmentedText& block, std::uint32_t context,
   }
 }
 
-// Whether the search can be spared. Only where it would not have to drop readings, and so
-// finds the best: the answer must not depend on who gives it.
-bool NoneMayStand(const NgramModel& model, const WrittenSentence& written, const Stretch& stretch) {
-  constexpr std::size_t kFreeToCombine = 3;
-  static_assert(std::size_t{1} << kFreeToCombine <= kBeam);
-  const std::size_t count = stretch.alternatives.size();
-  if (count > kFreeToCombine && !(stretch.are_rivals && count < kBeam)) return false;
-  return !SwapScreen(model, written, stretch.alternatives).AnyMayStand();
-}
-
 }  // namespace
 
-void Adjudicator::Decide(const SegmentedText& block, std::span<const lm::WordScore> scores,
-                         std::span<const Alternative> alternatives,
+void Adjudicator::Decide(const WrittenBlock& block, std::span<const Alternative> alternatives,
                          std::vector<Decision>* decisions) const {
   static thread_local Scratch scratch;
   decisions->clear();
-  CollectStretches(block, static_cast<std::uint32_t>(model_.order() - 1), alternatives,
+  CollectStretches(block.text, static_cast<std::uint32_t>(model_.order() - 1), alternatives,
                    &scratch.stretches);
-  for (const auto send_for : {SendForPairs, SendForTriples}) {
-    for (const Stretch& stretch : scratch.stretches) {
-      for (const Alternative& swap : stretch.alternatives) {
-        send_for(model_.table(),
-                 {block, block.sentences[stretch.sentence], swap.begin, swap.end, swap.original});
-      }
-    }
-  }
+  // Of so few readings the search drops none, and so finds the best: the answer must not depend
+  // on who gives it.
+  SwapScreen screen(model_, kBeam);
   for (const Stretch& stretch : scratch.stretches) {
-    const WrittenSentence written(model_, block, block.sentences[stretch.sentence],
-                                  NgramModel::ScoresOf(block, stretch.sentence, scores));
-    if (NoneMayStand(model_, written, stretch)) continue;
+    screen.Add({model_, block, stretch.sentence}, stretch.alternatives);
+  }
+  screen.Score();
+  for (std::size_t i = 0; i < scratch.stretches.size(); ++i) {
+    if (!screen.MayStand(i)) continue;
+    const Stretch& stretch = scratch.stretches[i];
+    const WrittenSentence written(model_, block, stretch.sentence);
     StretchReader(model_, written, stretch, &scratch).Read(decisions);
   }
 }

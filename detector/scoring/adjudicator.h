@@ -17,7 +17,8 @@
 #include <vector>
 
 #include "detector/lm/ngram_model.h"
-#include "detector/text/segmented_text.h"
+#include "detector/scoring/written_sentence.h"
+#include "detector/text/token_key.h"
 
 namespace calque::scoring {
 
@@ -41,11 +42,10 @@ class Adjudicator {
  public:
   explicit Adjudicator(const lm::NgramModel& model) : model_(model) {}
 
-  // `alternatives` lie in a sentence each and are ordered by begin; `scores` are what
-  // ScoreBlock gave for the block. Replaces `*decisions`, which never overlap and are in
-  // text order. Thread-safe; scratch memory is kept per thread.
-  void Decide(const text::SegmentedText& block, std::span<const lm::WordScore> scores,
-              std::span<const Alternative> alternatives, std::vector<Decision>* decisions) const;
+  // `alternatives` lie in a sentence each and are ordered by begin. Replaces `*decisions`,
+  // which never overlap and are in text order. Thread-safe; scratch memory is kept per thread.
+  void Decide(const WrittenBlock& block, std::span<const Alternative> alternatives,
+              std::vector<Decision>* decisions) const;
 
  private:
   const lm::NgramModel& model_;

@@ -12,8 +12,7 @@
 #include <emmintrin.h>
 #endif
 
-#include "detector/scoring/swap_lines.h"
-#include "detector/scoring/written_sentence.h"
+#include "detector/scoring/swap_scorer.h"
 
 namespace calque::scoring {
 namespace {
@@ -170,52 +169,26 @@ bool SubstitutionFinder::FitsBetter(const Probe& probe) const {
   return gain >= kBigramGain;
 }
 
-// Drops the other probes, and sends for what Ask will ask for.
-void SubstitutionFinder::KeepFitting(const SegmentedText& block) {
-  std::erase_if(probes_, [&](const Probe& probe) { return !FitsBetter(probe); });
-  for (const auto send_for : {SendForPairs, SendForTriples}) {
-    for (const Probe& probe : probes_) {
-      const Place& place = places_[probe.place];
-      send_for(model_.table(),
-               {block, block.sentences[place.sentence], place.token, place.token + 1,
-                thesaurus_.Originals({probe.pair, probe.pair + 1})});
-    }
+// The originals that fit, each in its whole context; of a place the best one counts.
+void SubstitutionFinder::Ask(const WrittenBlock& block, std::vector<Substitution>* finds) const {
+  SwapScorer swaps(model_);
+  for (const Probe& probe : probes_) {
+    const Place& place = places_[probe.place];
+    swaps.Add({model_, block, place.sentence}, place.token, place.token + 1,
+              thesaurus_.Originals({probe.pair, probe.pair + 1}));
   }
-}
-
-// All originals of one place that fit.
-void SubstitutionFinder::Ask(const SegmentedText& block, std::span<const Probe> probes,
-                             std::span<const WordScore> scores,
-                             std::vector<Substitution>* finds) const {
-  const Place& place = places_[probes[0].place];
-  const Sentence& sentence = block.sentences[place.sentence];
-  const auto of = NgramModel::ScoresOf(block, place.sentence, scores);
-  const std::uint32_t first = place.token - sentence.begin;
-  const std::size_t count =
-      std::min<std::size_t>(static_cast<std::size_t>(model_.order()), of.size() - first);
-  float written = 0;
-  for (std::size_t i = 0; i < count; ++i) written += of[first + i].log10_prob;
-  const WrittenSentence as_written(model_, block, sentence, of);
-  const NgramModel::State before = as_written.StateBefore(place.token);
-  float best_gain = 0;
-  std::uint32_t best_pair = 0;
-  for (const Probe& probe : probes) {
-    NgramModel::State state = before;
-    float score = model_.Score(state, thesaurus_.Original(probe.pair), &state).log10_prob;
-    bool rejoined = false;
-    for (std::uint32_t token = place.token + 1; token < place.token + count; ++token) {
-      if (rejoined) {
-        score += as_written.Score(token);
-        continue;
-      }
-      score += model_.Score(state, as_written.Key(token), &state).log10_prob;
-      rejoined = as_written.Rejoins(state, token, place.token + 1);
+  swaps.Score();
+  for (std::size_t i = 0; i < probes_.size();) {
+    const std::uint32_t place = probes_[i].place;
+    float best_gain = 0;
+    std::uint32_t best_pair = 0;
+    for (; i < probes_.size() && probes_[i].place == place; ++i) {
+      if (swaps.Gain(i) <= best_gain) continue;
+      best_gain = swaps.Gain(i);
+      best_pair = probes_[i].pair;
     }
-    if (score - written <= best_gain) continue;
-    best_gain = score - written;
-    best_pair = probe.pair;
+    if (best_gain >= kGainStep) finds->push_back(Weighed(places_[place], best_pair, best_gain));
   }
-  if (best_gain >= kGainStep) finds->push_back(Weighed(place, best_pair, best_gain));
 }
 
 Substitution SubstitutionFinder::Weighed(const Place& place, std::uint32_t pair, float gain) const {
@@ -227,18 +200,12 @@ Substitution SubstitutionFinder::Weighed(const Place& place, std::uint32_t pair,
           static_cast<float>(std::log1p(kAskedDensity * ratio))};
 }
 
-void SubstitutionFinder::Find(const SegmentedText& block, std::span<const WordScore> scores,
-                              std::vector<Substitution>* finds) {
+void SubstitutionFinder::Find(const WrittenBlock& block, std::vector<Substitution>* finds) {
   finds->clear();
-  CollectPlaces(block, scores);
-  CollectProbes(block);
-  KeepFitting(block);
-  for (std::size_t i = 0; i < probes_.size();) {
-    std::size_t end = i + 1;
-    while (end < probes_.size() && probes_[end].place == probes_[i].place) ++end;
-    Ask(block, std::span(probes_).subspan(i, end - i), scores, finds);
-    i = end;
-  }
+  CollectPlaces(block.text, block.scores);
+  CollectProbes(block.text);
+  std::erase_if(probes_, [&](const Probe& probe) { return !FitsBetter(probe); });
+  Ask(block, finds);
 }
 
 void SubstitutionTotal::Add(TokenKey word, std::size_t place, float weight) {

@@ -22,6 +22,7 @@
 #include "detector/lm/ngram_model.h"
 #include "detector/lm/ngram_region.h"
 #include "detector/scoring/thesaurus.h"
+#include "detector/scoring/written_sentence.h"
 #include "detector/text/segmented_text.h"
 
 namespace calque::scoring {
@@ -42,10 +43,8 @@ class SubstitutionFinder {
   // Both must outlive the finder.
   SubstitutionFinder(const lm::NgramModel& model, const Thesaurus& thesaurus);
 
-  // Replaces `*finds` by those of the block, in text order; `scores` are what
-  // ScoreBlock gave for it.
-  void Find(const text::SegmentedText& block, std::span<const lm::WordScore> scores,
-            std::vector<Substitution>* finds);
+  // Replaces `*finds` by those of the block, in text order.
+  void Find(const WrittenBlock& block, std::vector<Substitution>* finds);
 
  private:
   // An odd word, its neighbours and its scores.
@@ -86,9 +85,7 @@ class SubstitutionFinder {
   void CollectPlaces(const text::SegmentedText& block, std::span<const lm::WordScore> scores);
   void CollectProbes(const text::SegmentedText& block);
   bool FitsBetter(const Probe& probe) const;
-  void KeepFitting(const text::SegmentedText& block);
-  void Ask(const text::SegmentedText& block, std::span<const Probe> probes,
-           std::span<const lm::WordScore> scores, std::vector<Substitution>* finds) const;
+  void Ask(const WrittenBlock& block, std::vector<Substitution>* finds) const;
   Substitution Weighed(const Place& place, std::uint32_t pair, float gain) const;
 
   const lm::NgramModel& model_;

@@ -10,90 +10,78 @@ namespace {
 
 constexpr float kRounding = 1e-3f;
 
+// How many readings swap some of the alternatives, of which none may begin before `begin`;
+// `limit` if they are more.
+std::size_t CountReadings(std::span<const Alternative> alternatives, std::uint32_t begin,
+                          std::size_t limit) {
+  std::size_t count = 0;
+  for (std::size_t a = 0; a < alternatives.size() && count < limit; ++a) {
+    if (alternatives[a].begin < begin) continue;
+    ++count;
+    count += CountReadings(alternatives.subspan(a + 1), alternatives[a].end, limit - count);
+  }
+  return count;
+}
+
 }  // namespace
 
-SwapScreen::SwapScreen(const lm::NgramModel& model, const WrittenSentence& written,
-                       std::span<const Alternative> alternatives)
-    : model_(model), written_(written), alternatives_(alternatives) {
+SwapScreen::Memory& SwapScreen::MemoryOfThread() {
+  static thread_local Memory memory;
+  return memory;
+}
+
+SwapScreen::SwapScreen(const lm::NgramModel& model, std::size_t most_readings)
+    : model_(model), most_readings_(most_readings), swaps_(model), memory_(MemoryOfThread()) {
+  memory_.groups.clear();
+  memory_.costs.clear();
+}
+
+void SwapScreen::Add(const WrittenSentence& written, std::span<const Alternative> alternatives) {
+  Group group{};
+  group.first = swaps_.size();
   const std::uint32_t begin = alternatives.front().begin;
+  group.judged = CountReadings(alternatives, begin, most_readings_) < most_readings_;
+  if (group.judged) AddReadings(written, alternatives, begin, begin, 0);
+  group.end = swaps_.size();
   std::uint32_t end = begin;
-  std::size_t words = 0;
-  for (const Alternative& swap : alternatives) {
-    end = std::max(end, swap.end);
-    words += swap.original.size();
-    allowance_ += std::max(0.0f, -swap.cost);
-  }
-  last_ = LastChanged(end);
+  for (const Alternative& swap : alternatives) end = std::max(end, swap.end);
+  const auto context = static_cast<std::uint32_t>(model_.order() - 1);
+  const std::uint32_t last = std::min(end + context, written.end() + 1);
   float whole = 0;
-  for (std::uint32_t token = begin; token <= last_; ++token) whole += written_.Score(token);
-  least_ = -kRounding * (1 + std::abs(whole));
-  words += last_ + 1 - begin;
-  const float most = model_.most_probable(static_cast<std::size_t>(model_.order()));
-  allowance_ += std::max(0.0f, most) * static_cast<float>(words);
+  for (std::uint32_t token = begin; token < last; ++token) whole += written.Score(token);
+  group.least = -kRounding * (1 + std::abs(whole));
+  memory_.groups.push_back(group);
 }
 
-// The last token, or the end of the sentence, that a swap changes which ends before `swap_end`.
-std::uint32_t SwapScreen::LastChanged(std::uint32_t swap_end) const {
-  return std::min(swap_end + static_cast<std::uint32_t>(model_.order()) - 2, written_.end());
-}
-
-bool SwapScreen::HasCompany(const Alternative& swap, std::uint32_t last) const {
-  return std::any_of(alternatives_.begin(), alternatives_.end(), [&](const Alternative& other) {
-    return swap.end <= other.begin && other.begin <= last;
-  });
-}
-
-// The most that a token behind the swap, or the end of the sentence, can gain if nothing else
-// is swapped. An n-gram that the model does not have stays absent if it does not reach the swap.
-float SwapScreen::MostGain(std::uint32_t token, std::uint32_t swap_end) const {
-  const std::size_t matched = written_.Order(token);
-  const auto longest = static_cast<std::size_t>(model_.order());
-  return model_.most_probable(matched <= token - swap_end ? matched : longest) -
-         written_.Score(token);
-}
-
-bool SwapScreen::MayStand(const Alternative& swap, const State& before, float gain) const {
-  const std::uint32_t last = LastChanged(swap.end);
-  const bool company = HasCompany(swap, last);
-  const auto most_gain = [&](std::uint32_t token) {
-    return company ? -written_.Score(token) : MostGain(token, swap.end);
-  };
-  const float most = model_.most_probable(static_cast<std::size_t>(model_.order()));
-  float rest = most * static_cast<float>(swap.original.size()) + (company ? allowance_ : 0);
-  for (std::uint32_t token = swap.end; token <= (company ? last_ : last); ++token) {
-    rest += most_gain(token);
+// Those that swap some of the alternatives, after others that they have in common: `words` is how
+// these read tokens [begin, end).
+void SwapScreen::AddReadings(const WrittenSentence& written,
+                             std::span<const Alternative> alternatives, std::uint32_t begin,
+                             std::uint32_t end, float costs) {
+  std::vector<text::TokenKey>& words = memory_.words;
+  const std::size_t common = words.size();
+  for (std::size_t a = 0; a < alternatives.size(); ++a) {
+    const Alternative& swap = alternatives[a];
+    if (swap.begin < end) continue;
+    const std::uint32_t first = end > begin ? begin : swap.begin;
+    for (std::uint32_t token = std::max(first, end); token < swap.begin; ++token) {
+      words.push_back(written.Key(token));
+    }
+    words.insert(words.end(), swap.original.begin(), swap.original.end());
+    swaps_.Add(written, first, swap.end, words);
+    memory_.costs.push_back(costs + swap.cost);
+    AddReadings(written, alternatives.subspan(a + 1), first, swap.end, costs + swap.cost);
+    words.resize(common);
   }
-  gain -= swap.cost;
-  for (std::uint32_t token = swap.begin; token < swap.end; ++token) gain -= written_.Score(token);
-  State state = before;
-  for (const text::TokenKey word : swap.original) {
-    if (gain + rest < least_) return false;
-    gain += model_.Score(state, word, &state).log10_prob;
-    rest -= most;
-  }
-  for (std::uint32_t token = swap.end; token <= last; ++token) {
-    if (gain + rest < least_) return false;
-    const bool followed =
-        company &&
-        std::any_of(alternatives_.begin(), alternatives_.end(), [&](const Alternative& other) {
-          return other.begin == token && MayStand(other, state, gain);
-        });
-    if (followed) return true;
-    rest -= most_gain(token);
-    gain += model_.Score(state, written_.Key(token), &state).log10_prob - written_.Score(token);
-    if (token < last && written_.Rejoins(state, token, swap.end)) break;
-  }
-  return gain >= least_;
 }
 
-bool SwapScreen::AnyMayStand() const {
-  State before;
-  std::uint32_t known = last_ + 1;  // the token that `before` is the state before
-  return std::any_of(alternatives_.begin(), alternatives_.end(), [&](const Alternative& swap) {
-    if (swap.begin != known) before = written_.StateBefore(swap.begin);
-    known = swap.begin;
-    return MayStand(swap, before, 0);
-  });
+bool SwapScreen::MayStand(std::size_t group) const {
+  const Group& of = memory_.groups[group];
+  if (!of.judged) return true;
+  for (std::size_t reading = of.first; reading < of.end; ++reading) {
+    if (swaps_.Gain(reading) - memory_.costs[reading] >= of.least) return true;
+  }
+  return false;
 }
 
 }  // namespace calque::scoring

@@ -1,49 +1,58 @@
-// Most swaps are hopeless, and a look at their own place shows it, without a search.
-//
-// A swap is followed from left to right until the model is in the same state as behind the
-// text as written. If what was read until then is less probable than what is written, costs
-// included, then so is every reading that goes on from there. Other alternatives that begin
-// on the way are followed, too. No more words are scored than it takes: what is still to come
-// is at best as probable as any word of the model, or, where the longest n-gram that ends in a
-// word begins behind the swap, as any of that length (branch and bound).
+// Most swaps are hopeless, and no search is needed to see it: where only a few readings of a group
+// of alternatives are possible, all of them are scored, many groups at once.
 #ifndef CALQUE_DETECTOR_SCORING_SWAP_SCREEN_H_
 #define CALQUE_DETECTOR_SCORING_SWAP_SCREEN_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "detector/lm/ngram_model.h"
 #include "detector/scoring/adjudicator.h"
+#include "detector/scoring/swap_scorer.h"
 #include "detector/scoring/written_sentence.h"
+#include "detector/text/token_key.h"
 
 namespace calque::scoring {
 
 class SwapScreen {
  public:
-  // All must outlive it; `alternatives`, one at least, lie in the sentence.
-  SwapScreen(const lm::NgramModel& model, const WrittenSentence& written,
-             std::span<const Alternative> alternatives);
+  // Groups with more than so many readings, the text as written among them, are not judged. The
+  // model must outlive the screen. Memory is kept per thread, so a thread has one at a time.
+  SwapScreen(const lm::NgramModel& model, std::size_t most_readings);
+
+  // Alternatives of a sentence, one at least, ordered by begin. Groups are numbered as they come.
+  void Add(const WrittenSentence& written, std::span<const Alternative> alternatives);
+
+  // Scores all of them. Nothing may be added afterwards.
+  void Score() { swaps_.Score(); }
 
   // False only if with any of the alternatives the sentence is less probable than as written,
   // after the costs.
-  bool AnyMayStand() const;
+  bool MayStand(std::size_t group) const;
 
  private:
-  using State = lm::NgramModel::State;
+  struct Group {
+    std::size_t first;  // of the readings
+    std::size_t end;
+    float least;  // gain of what may stand: zero, with a margin for rounding
+    bool judged;
+  };
+  struct Memory {
+    std::vector<Group> groups;
+    std::vector<float> costs;  // of the readings
+    std::vector<text::TokenKey> words;
+  };
 
-  // Whether a reading that goes on with `swap` may. So far, up to the swap and behind `before`,
-  // it is by `gain` more probable than written.
-  bool MayStand(const Alternative& swap, const State& before, float gain) const;
-  bool HasCompany(const Alternative& swap, std::uint32_t last) const;
-  std::uint32_t LastChanged(std::uint32_t swap_end) const;
-  float MostGain(std::uint32_t token, std::uint32_t swap_end) const;
+  static Memory& MemoryOfThread();
+  void AddReadings(const WrittenSentence& written, std::span<const Alternative> alternatives,
+                   std::uint32_t begin, std::uint32_t end, float costs);
 
   const lm::NgramModel& model_;
-  const WrittenSentence& written_;
-  const std::span<const Alternative> alternatives_;
-  std::uint32_t last_ = 0;  // token, or end of the sentence, that any of them changes
-  float least_ = 0;         // gain of what may stand: zero, with a margin for rounding
-  float allowance_ = 0;     // what words and costs above zero may add to all of them
+  const std::size_t most_readings_;
+  SwapScorer swaps_;
+  Memory& memory_;
 };
 
 }  // namespace calque::scoring

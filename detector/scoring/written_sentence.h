@@ -1,6 +1,5 @@
 // A sentence as written, for who asks the model what it would be if words were swapped:
-// its own scores are known, and the states of the model between its words follow from
-// them.
+// its own scores are known, and so is what the model says of its n-grams.
 #ifndef CALQUE_DETECTOR_SCORING_WRITTEN_SENTENCE_H_
 #define CALQUE_DETECTOR_SCORING_WRITTEN_SENTENCE_H_
 
@@ -9,36 +8,54 @@
 #include <cstdint>
 #include <span>
 
+#include "detector/lm/ngram_codes.h"
 #include "detector/lm/ngram_model.h"
 #include "detector/text/segmented_text.h"
 #include "detector/text/token_key.h"
 
 namespace calque::scoring {
 
+// A block and what ScoreBlock gave for it.
+struct WrittenBlock {
+  const text::SegmentedText& text;
+  std::span<const lm::WordScore> scores;
+  const lm::NgramCodes& codes;
+};
+
 // All must outlive it. Tokens are those of the block.
 class WrittenSentence {
  public:
-  // `scores` are those of the sentence's tokens, then of its end.
-  WrittenSentence(const lm::NgramModel& model, const text::SegmentedText& block,
-                  const text::Sentence& sentence, std::span<const lm::WordScore> scores)
-      : model_(model), block_(block), sentence_(sentence), scores_(scores) {}
+  WrittenSentence(const lm::NgramModel& model, const WrittenBlock& block, std::size_t sentence)
+      : model_(model),
+        keys_(block.text.keys),
+        sentence_(block.text.sentences[sentence]),
+        scores_(lm::NgramModel::ScoresOf(block.text, sentence, block.scores)),
+        codes_(block.codes),
+        first_slot_(lm::NgramCodes::Slot(sentence_.begin, sentence)) {}
 
   // Behind its last token.
   std::uint32_t end() const { return sentence_.end; }
 
   // The key of a token; behind the last is the end of the sentence.
   text::TokenKey Key(std::uint32_t token) const {
-    return token == sentence_.end ? text::SentenceEndKey() : block_.keys[token];
+    return token == sentence_.end ? text::SentenceEndKey() : keys_[token];
+  }
+
+  // The key of the token so many before; before the first is the beginning of the sentence.
+  text::TokenKey KeyBefore(std::uint32_t token, std::uint32_t distance) const {
+    const bool inside = token - sentence_.begin >= distance;
+    return inside ? keys_[token - distance] : text::SentenceBeginKey();
   }
 
   // Of a token, or the end of the sentence, in its context.
   float Score(std::uint32_t token) const { return scores_[token - sentence_.begin].log10_prob; }
 
-  // How many words the longest n-gram of the model has that ends with it.
-  std::size_t Order(std::uint32_t token) const { return scores_[token - sentence_.begin].order; }
+  // What the model says of the n-grams that end in a token, or in the end of the sentence; one
+  // slot before the first token's, of those that end in the beginning.
+  const lm::NgramCodes& codes() const { return codes_; }
+  std::size_t Slot(std::uint32_t token) const { return first_slot_ + (token - sentence_.begin); }
 
-  // What the model knows before a token: the words are the text's, only their backoffs
-  // are asked for.
+  // What the model knows before a token.
   lm::NgramModel::State StateBefore(std::uint32_t token) const;
 
   // Whether `state`, behind `token`, is that of the text as written, when the last swap
@@ -53,13 +70,15 @@ class WrittenSentence {
   // How many contexts the model knows that end with the token.
   std::size_t ContextLength(std::uint32_t token) const {
     const auto longest = static_cast<std::size_t>(model_.order() - 1);
-    return std::min(Order(token), longest);
+    return std::min<std::size_t>(scores_[token - sentence_.begin].order, longest);
   }
 
   const lm::NgramModel& model_;
-  const text::SegmentedText& block_;
-  const text::Sentence& sentence_;
-  std::span<const lm::WordScore> scores_;
+  const std::span<const text::TokenKey> keys_;
+  const text::Sentence sentence_;
+  const std::span<const lm::WordScore> scores_;
+  const lm::NgramCodes& codes_;
+  const std::size_t first_slot_;  // of its first token
 };
 
 }  // namespace calque::scoring

@@ -20,6 +20,7 @@
 #include "detector/lm/table_builder.h"
 #include "detector/text/segmenter.h"
 #include "tests/lm/aligned_section.h"
+#include "tests/scoring/block_scores.h"
 
 namespace calque::scoring {
 namespace {
@@ -155,16 +156,15 @@ double BestGain(const World& world, std::size_t s, std::span<const lm::WordScore
 
 // Returns how many finds there are.
 std::size_t CheckFinds(const World& world) {
-  std::vector<lm::WordScore> scores(world.block.keys.size() + world.block.sentences.size());
-  world.model.ScoreBlock(world.block, scores);
+  const BlockScores scored(world.model, world.block);
   std::vector<Substitution> finds(1);
-  SubstitutionFinder(world.model, world.thesaurus).Find(world.block, scores, &finds);
+  SubstitutionFinder(world.model, world.thesaurus).Find(scored.written(), &finds);
   auto find = finds.begin();
   for (std::size_t s = 0; s < world.block.sentences.size(); ++s) {
     const text::Sentence& sentence = world.block.sentences[s];
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
       const double gain =
-          BestGain(world, s, NgramModel::ScoresOf(world.block, s, scores), i - sentence.begin);
+          BestGain(world, s, NgramModel::ScoresOf(world.block, s, scored.scores()), i - sentence.begin);
       const bool found = find != finds.end() && find->token == i;
       EXPECT_EQ(found, gain >= 0.5) << i << ": " << gain;
       if (!found) continue;

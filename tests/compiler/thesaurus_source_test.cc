@@ -14,6 +14,7 @@
 #include "tests/dictionary/dictionary_fixture.h"
 #include "tests/fresh_directory.h"
 #include "tests/lm/aligned_section.h"
+#include "tests/scoring/block_scores.h"
 
 namespace calque::compiler {
 namespace {
@@ -138,10 +139,9 @@ class SubstitutionTest : public ThesaurusSourceTest {
 
   std::vector<scoring::Substitution> Find(std::string_view text) const {
     const text::SegmentedText block = text::SegmentAll(text);
-    std::vector<lm::WordScore> scores(block.keys.size() + block.sentences.size());
-    model_.ScoreBlock(block, scores);
     std::vector<scoring::Substitution> finds;
-    scoring::SubstitutionFinder(model_, thesaurus_).Find(block, scores, &finds);
+    scoring::SubstitutionFinder(model_, thesaurus_)
+        .Find(scoring::BlockScores(model_, block).written(), &finds);
     return finds;
   }
 

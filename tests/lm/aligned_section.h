@@ -27,6 +27,16 @@ class AlignedSection {
   std::size_t size_;
 };
 
+// Whether some key of the section's lines is not in the line where it is looked for first.
+inline bool HasSpilledKeys(std::span<const std::byte> section) {
+  for (std::size_t at = sizeof(TableHeader); at < section.size(); at += sizeof(TableLine)) {
+    TableLine line;
+    std::memcpy(&line, &section[at], sizeof line);
+    if ((line.link & kMaxReach) != 0) return true;
+  }
+  return false;
+}
+
 }  // namespace calque::lm
 
 #endif  // CALQUE_TESTS_LM_ALIGNED_SECTION_H_

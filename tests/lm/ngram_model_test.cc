@@ -321,6 +321,39 @@ void ExpectAlone(const NgramModel& model, const text::SegmentedText& block,
   }
 }
 
+// The codes that ScoreBlock gives against one look-up for each n-gram.
+void ExpectCodes(const NgramModel& model, const text::SegmentedText& block,
+                 const NgramCodes& codes) {
+  const auto order = static_cast<std::size_t>(model.order());
+  for (std::size_t s = 0; s < block.sentences.size(); ++s) {
+    const text::Sentence& sentence = block.sentences[s];
+    Words words(block.Keys(sentence).begin(), block.Keys(sentence).end());
+    words.insert(words.begin(), text::SentenceBeginKey());
+    words.push_back(text::SentenceEndKey());
+    std::size_t known = 0;  // contexts before the word
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::size_t slot = NgramCodes::Slot(sentence.begin, s) + i - 1;
+      std::size_t matched = 0;
+      text::NgramKey key = 0;
+      for (std::size_t n = 1; n <= order; ++n) {
+        const bool possible = matched == n - 1 && known >= n - 1;
+        if (possible) key = text::ExtendLeft(key, static_cast<int>(n) - 1, words[i + 1 - n]);
+        const NgramSlot found =
+            possible ? model.table().Find(static_cast<int>(n), key) : NgramSlot{};
+        ASSERT_EQ(codes.probability[n - 1][slot], found.probability) << s << " " << i << " " << n;
+        ASSERT_EQ(codes.backoff[n - 1][slot], found.has_probability() ? found.backoff : 0);
+        matched += found.has_probability() ? 1 : 0;
+      }
+      known = matched;
+    }
+  }
+  for (std::size_t n = 1; n <= static_cast<std::size_t>(kMaxOrder); ++n) {
+    const std::size_t slots = block.keys.size() + 2 * block.sentences.size();
+    ASSERT_EQ(codes.probability[n - 1].size(), n <= order ? slots : 0);
+    ASSERT_EQ(codes.backoff[n - 1].size(), n <= order ? slots : 0);
+  }
+}
+
 // What ScoreBlock says of `sentences`, one vector for each.
 std::vector<std::vector<WordScore>> ScoreAsBlock(const NgramModel& model,
                                                  const std::vector<Words>& sentences) {
@@ -333,8 +366,11 @@ std::vector<std::vector<WordScore>> ScoreAsBlock(const NgramModel& model,
   constexpr WordScore kUntouched = {1.0f, 99, true};
   std::vector<WordScore> scores(block.keys.size() + sentences.size() + 1, kUntouched);
   std::vector<float> alone(scores.size(), 1);
+  NgramCodes codes;
+  codes.probability.fill({1, 2});  // of another block
   model.ScoreBlock(block, std::span(scores).first(scores.size() - 1),
-                   std::span(alone).first(scores.size() - 1));
+                   std::span(alone).first(scores.size() - 1), &codes);
+  ExpectCodes(model, block, codes);
   EXPECT_EQ(scores.back().order, kUntouched.order) << "written behind the end";
   EXPECT_EQ(alone.back(), 1) << "written behind the end";
   ExpectAlone(model, block, alone);
@@ -344,16 +380,6 @@ std::vector<std::vector<WordScore>> ScoreAsBlock(const NgramModel& model,
     answers.emplace_back(of.begin(), of.end());
   }
   return answers;
-}
-
-// Whether some key of the section's lines is not in the line where it is looked for first.
-bool HasSpilledKeys(std::span<const std::byte> section) {
-  for (std::size_t at = sizeof(TableHeader); at < section.size(); at += sizeof(TableLine)) {
-    TableLine line;
-    std::memcpy(&line, &section[at], sizeof line);
-    if ((line.link & kMaxReach) != 0) return true;
-  }
-  return false;
 }
 
 void ExpectBlockPathEqualsScalarPath(const NgramModel& model, std::span<const Words> sentences) {
