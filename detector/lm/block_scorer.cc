@@ -20,14 +20,10 @@ BlockScorer::BlockScorer(const NgramTable& table, WordScore* out, float* alone, 
       has_weights_(table.weight_count() != 0),
       out_(out),
       alone_(alone),
-      copied_(codes) {
+      codes_of_all_(codes) {
   // Only what is read before it is written: the slots in front.
   std::fill_n(words_.begin(), kFront, text::TokenKey{0});
   for (Codes& of : codes_) of.probability[kFront - 1] = 0;
-  for (std::size_t n = 0; copied_ != nullptr && n < kMaxOrder; ++n) {
-    copied_->probability[n].clear();
-    copied_->backoff[n].clear();
-  }
 }
 
 void BlockScorer::Append(text::TokenKey key, bool begins) {
@@ -65,7 +61,7 @@ void BlockScorer::ScorePiece() {
     AddUp(n);
   }
   Write();
-  if (copied_ != nullptr) CopyCodes();
+  if (codes_of_all_ != nullptr) CopyCodes();
   KeepContext();
 }
 
@@ -250,13 +246,13 @@ void BlockScorer::WriteOrder() {
 }
 
 void BlockScorer::CopyCodes() {
-  const auto append = [this](const auto& codes, std::vector<std::uint8_t>* all) {
-    all->insert(all->end(), &codes[kFront], &codes[end_]);
-  };
-  for (std::size_t n = 0; n < order_; ++n) {
-    append(codes_[n].probability, &copied_->probability[n]);
-    append(codes_[n].backoff, &copied_->backoff[n]);
+  const std::size_t count = end_ - kFront;
+  for (std::size_t n = 1; n <= order_; ++n) {
+    const Codes& codes = codes_[n - 1];
+    std::copy_n(&codes.probability[kFront], count, &codes_of_all_->probabilities(n)[copied_slots_]);
+    std::copy_n(&codes.backoff[kFront], count, &codes_of_all_->backoffs(n)[copied_slots_]);
   }
+  copied_slots_ += count;
 }
 
 // The last slots of this piece go in front of the next one.

@@ -42,8 +42,8 @@ class BlockScorer {
  public:
   // Scores are written to `out` one after another, one for each word and one
   // for each sentence end; `alone`, if not null, likewise receives the log10
-  // probability of each without its context. `codes`, if not null, is replaced. All must
-  // outlive the scorer.
+  // probability of each without its context. `codes`, if not null, has room for
+  // as many slots. All must outlive the scorer.
   BlockScorer(const NgramTable& table, WordScore* out, float* alone, NgramCodes* codes);
 
   // The next sentence, from <s> to </s>.
@@ -89,7 +89,8 @@ class BlockScorer {
   const bool has_weights_;
   WordScore* out_;
   float* alone_;
-  NgramCodes* const copied_;  // codes of all pieces
+  NgramCodes* const codes_of_all_;  // pieces
+  std::size_t copied_slots_ = 0;
   std::size_t end_ = kFront;  // the slot for the next word
 
   // One element a slot.

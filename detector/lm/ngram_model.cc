@@ -103,6 +103,7 @@ void NgramModel::ScoreSentence(std::span<const text::TokenKey> keys,
 
 void NgramModel::ScoreBlock(const text::SegmentedText& block, std::span<WordScore> out,
                             std::span<float> alone, NgramCodes* codes) const {
+  if (codes != nullptr) codes->Resize(static_cast<std::size_t>(order()), block);
   BlockScorer scorer(table_, out.data(), alone.empty() ? nullptr : alone.data(), codes);
   for (const text::Sentence& sentence : block.sentences) scorer.AddSentence(block.Keys(sentence));
   scorer.Finish();

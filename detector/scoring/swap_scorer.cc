@@ -16,50 +16,54 @@ SwapScorer::SwapScorer(const lm::NgramModel& model)
       memory_(MemoryOfThread()) {
   memory_.places.clear();
   memory_.swaps.clear();
-  for (std::vector<std::uint32_t>& places : memory_.known) places.clear();
+  for (std::vector<std::uint32_t>& places : memory_.to_ask) places.clear();
 }
 
-void SwapScorer::Add(const WrittenSentence& written, std::uint32_t begin, std::uint32_t end,
+void SwapScorer::Add(const WrittenSentence& sentence, std::uint32_t begin, std::uint32_t end,
                      std::span<const text::TokenKey> original) {
+  const WrittenSentence written = sentence;  // which nothing that is stored here can change
   const auto context = static_cast<std::uint32_t>(order_ - 1);
   const std::uint32_t last = std::min(end + context, written.end() + 1);
-  const auto before = static_cast<std::uint32_t>(memory_.places.size());
-  const std::uint32_t first = before + context;
+  const std::size_t before = memory_.places.size();
+  const auto first = static_cast<std::uint32_t>(before) + context;
   const auto count = static_cast<std::uint32_t>(original.size()) + (last - end);
   memory_.places.resize(first + count);
   Place* place = &memory_.places[before];
-  for (std::uint32_t distance = context; distance > 0; --distance) {
+  for (std::uint32_t distance = context; distance > 1; --distance) {
     place++->word = written.KeyBefore(begin, distance);
   }
-  if (context > 0) SetKnown(written, written.Slot(begin) - 1, context, place - 1);
+  if (context > 0) {
+    *place = {written.KeyBefore(begin, 1), 0, 0, {}};
+    CopyKnown(written.CodesBefore(begin), context, &place++->known);
+  }
   std::uint32_t number = first;
   for (const text::TokenKey word : original) {
-    place++->word = word;
-    memory_.known[0].push_back(number++);
+    *place++ = {word, 0, 0, {}};
+    memory_.to_ask[0].push_back(number++);
   }
   text::NgramKey between = 0;
-  for (std::uint32_t token = end; token < last; ++token, ++place, ++number) {
-    const std::size_t longest = token - end + 1;
-    place->word = written.Key(token);
-    place->key = between = text::Extend(between, place->word);
-    SetKnown(written, written.Slot(token), longest, place);
-    if (place->matched == longest) memory_.known[longest].push_back(number);
-  }
   float as_written = 0;
-  for (std::uint32_t token = begin; token < last; ++token) as_written += written.Score(token);
+  for (std::uint32_t token = begin; token < end; ++token) as_written += written.Score(token);
+  for (std::uint32_t token = end; token < last; ++token, ++place, ++number) {
+    const text::TokenKey word = written.Key(token);
+    const std::size_t longest = token - end + 1;
+    between = text::Extend(between, word);
+    *place = {word, between, 0, {}};
+    CopyKnown(written.Codes(token), longest, &place->known);
+    if (place->known.matched == longest) memory_.to_ask[longest].push_back(number);
+    as_written += written.Score(token);
+  }
   memory_.swaps.push_back({first, count, -as_written});
 }
 
-// What is as written: n-grams of so many words at the most.
-void SwapScorer::SetKnown(const WrittenSentence& written, std::size_t slot, std::size_t longest,
-                          Place* place) const {
-  const lm::NgramCodes& codes = written.codes();
-  std::size_t n = 0;
-  for (; n < longest && codes.probability[n][slot] != 0; ++n) {
-    place->probability = codes.probability[n][slot];
-    place->backoff[n] = codes.backoff[n][slot];
+// N-grams of so many words at the most. Byte by byte in its place: what is put together of bytes
+// and moved at once waits for all of them.
+void SwapScorer::CopyKnown(lm::NgramCodes::Column codes, std::size_t longest, Known* known) {
+  for (std::size_t n = 1; n <= longest && codes.probability(n) != 0; ++n) {
+    known->matched = static_cast<std::uint8_t>(n);
+    known->probability = codes.probability(n);
+    known->backoff[n - 1] = codes.backoff(n);
   }
-  place->matched = static_cast<std::uint8_t>(n);
 }
 
 void SwapScorer::Score() {
@@ -75,11 +79,12 @@ void SwapScorer::Score() {
 void SwapScorer::Send(std::size_t length) {
   const lm::NgramRegion region = table_.region(static_cast<int>(length));
   std::vector<std::uint32_t>& asked = memory_.asked;
-  asked.insert(asked.end(), memory_.known[length - 1].begin(), memory_.known[length - 1].end());
+  asked.insert(asked.end(), memory_.to_ask[length - 1].begin(), memory_.to_ask[length - 1].end());
   std::size_t kept = 0;
   for (const std::uint32_t i : asked) {
     Place* const place = &memory_.places[i];
-    if (length > 1 && (place->matched < length - 1 || place[-1].matched < length - 1)) continue;
+    if (length > 1 && (place->known.matched < length - 1 || place[-1].known.matched < length - 1))
+      continue;
     const text::TokenKey word = place[1 - static_cast<std::ptrdiff_t>(length)].word;
     place->key = text::ExtendLeft(place->key, static_cast<int>(length) - 1, word);
     place->asked = region.Locate(place->key);
@@ -95,7 +100,7 @@ void SwapScorer::Look(std::size_t length) {
   for (const std::uint32_t i : memory_.asked) {
     Place* const place = &memory_.places[i];
     if (const lm::NgramSlot slot = region.FindAtHome(place->asked); slot.found) {
-      Take(length, slot, place);
+      Take(length, slot, &place->known);
     } else if (region.MayHaveSpilled(place->asked)) {
       region.PrefetchNext(place->asked);
       memory_.spilled.push_back(i);
@@ -103,15 +108,15 @@ void SwapScorer::Look(std::size_t length) {
   }
   for (const std::uint32_t i : memory_.spilled) {
     Place* const place = &memory_.places[i];
-    Take(length, region.FindSpilled(place->asked), place);
+    Take(length, region.FindSpilled(place->asked), &place->known);
   }
 }
 
-void SwapScorer::Take(std::size_t length, const lm::NgramSlot& slot, Place* place) {
+void SwapScorer::Take(std::size_t length, const lm::NgramSlot& slot, Known* known) {
   if (!slot.has_probability()) return;
-  place->matched = static_cast<std::uint8_t>(length);
-  place->probability = slot.probability;
-  place->backoff[length - 1] = slot.backoff;
+  known->matched = static_cast<std::uint8_t>(length);
+  known->probability = slot.probability;
+  known->backoff[length - 1] = slot.backoff;
 }
 
 // In the order of NgramModel::Score, so that they agree to the last bit.
@@ -119,17 +124,17 @@ float SwapScorer::Read(const Swap& swap) const {
   std::array<float, lm::kMaxOrder> sums{};  // of the backoffs of the 0, 1, 2, ... newest words
   const auto add_up = [&](const Place& place) {
     for (std::size_t n = 1; n < order_; ++n) {
-      sums[n] = sums[n - 1] + table_.backoffs(static_cast<int>(n))[place.backoff[n - 1]];
+      sums[n] = sums[n - 1] + table_.backoffs(static_cast<int>(n))[place.known.backoff[n - 1]];
     }
   };
   const Place* const first = memory_.places.data() + swap.first;
   if (order_ > 1) add_up(first[-1]);
   float score = 0;
   for (const Place* place = first; place != first + swap.count; ++place) {
-    const std::size_t matched = place->matched;
+    const std::size_t matched = place->known.matched;
     const float probability =
         matched == 0 ? table_.unknown()
-                     : table_.probabilities(static_cast<int>(matched))[place->probability];
+                     : table_.probabilities(static_cast<int>(matched))[place->known.probability];
     score += probability + (sums[order_ - 1] - sums[matched == 0 ? 0 : matched - 1]);
     add_up(*place);
   }

@@ -10,7 +10,7 @@ lm::NgramModel::State WrittenSentence::StateBefore(std::uint32_t token) const {
   float sum = 0;
   for (std::size_t n = 1; n <= length; ++n) {
     state.words[n - 1] = KeyBefore(token, static_cast<std::uint32_t>(n));
-    sum += model_.table().backoffs(static_cast<int>(n))[codes_.backoff[n - 1][Slot(token) - 1]];
+    sum += model_.table().backoffs(static_cast<int>(n))[CodesBefore(token).backoff(n)];
     state.backoff_sum[n - 1] = sum;
   }
   state.length = static_cast<std::uint8_t>(length);

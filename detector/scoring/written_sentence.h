@@ -30,8 +30,7 @@ class WrittenSentence {
         keys_(block.text.keys),
         sentence_(block.text.sentences[sentence]),
         scores_(lm::NgramModel::ScoresOf(block.text, sentence, block.scores)),
-        codes_(block.codes),
-        first_slot_(lm::NgramCodes::Slot(sentence_.begin, sentence)) {}
+        codes_(block.codes.At(lm::NgramCodes::Slot(sentence_.begin, sentence))) {}
 
   // Behind its last token.
   std::uint32_t end() const { return sentence_.end; }
@@ -50,10 +49,14 @@ class WrittenSentence {
   // Of a token, or the end of the sentence, in its context.
   float Score(std::uint32_t token) const { return scores_[token - sentence_.begin].log10_prob; }
 
-  // What the model says of the n-grams that end in a token, or in the end of the sentence; one
-  // slot before the first token's, of those that end in the beginning.
-  const lm::NgramCodes& codes() const { return codes_; }
-  std::size_t Slot(std::uint32_t token) const { return first_slot_ + (token - sentence_.begin); }
+  // What the model says of the n-grams that end in a token, or in the end of the sentence.
+  lm::NgramCodes::Column Codes(std::uint32_t token) const {
+    return {codes_.first + (token - sentence_.begin), codes_.slots};
+  }
+  // And of those that end in the word before it, or in the beginning of the sentence.
+  lm::NgramCodes::Column CodesBefore(std::uint32_t token) const {
+    return {Codes(token).first - 1, codes_.slots};
+  }
 
   // What the model knows before a token.
   lm::NgramModel::State StateBefore(std::uint32_t token) const;
@@ -77,8 +80,7 @@ class WrittenSentence {
   const std::span<const text::TokenKey> keys_;
   const text::Sentence sentence_;
   const std::span<const lm::WordScore> scores_;
-  const lm::NgramCodes& codes_;
-  const std::size_t first_slot_;  // of its first token
+  const lm::NgramCodes::Column codes_;  // of its first token
 };
 
 }  // namespace calque::scoring

@@ -340,17 +340,12 @@ void ExpectCodes(const NgramModel& model, const text::SegmentedText& block,
         if (possible) key = text::ExtendLeft(key, static_cast<int>(n) - 1, words[i + 1 - n]);
         const NgramSlot found =
             possible ? model.table().Find(static_cast<int>(n), key) : NgramSlot{};
-        ASSERT_EQ(codes.probability[n - 1][slot], found.probability) << s << " " << i << " " << n;
-        ASSERT_EQ(codes.backoff[n - 1][slot], found.has_probability() ? found.backoff : 0);
+        ASSERT_EQ(codes.At(slot).probability(n), found.probability) << s << " " << i << " " << n;
+        ASSERT_EQ(codes.At(slot).backoff(n), found.has_probability() ? found.backoff : 0);
         matched += found.has_probability() ? 1 : 0;
       }
       known = matched;
     }
-  }
-  for (std::size_t n = 1; n <= static_cast<std::size_t>(kMaxOrder); ++n) {
-    const std::size_t slots = block.keys.size() + 2 * block.sentences.size();
-    ASSERT_EQ(codes.probability[n - 1].size(), n <= order ? slots : 0);
-    ASSERT_EQ(codes.backoff[n - 1].size(), n <= order ? slots : 0);
   }
 }
 
@@ -367,7 +362,9 @@ std::vector<std::vector<WordScore>> ScoreAsBlock(const NgramModel& model,
   std::vector<WordScore> scores(block.keys.size() + sentences.size() + 1, kUntouched);
   std::vector<float> alone(scores.size(), 1);
   NgramCodes codes;
-  codes.probability.fill({1, 2});  // of another block
+  text::SegmentedText another;
+  another.keys.resize(9);
+  codes.Resize(2, another);
   model.ScoreBlock(block, std::span(scores).first(scores.size() - 1),
                    std::span(alone).first(scores.size() - 1), &codes);
   ExpectCodes(model, block, codes);
