@@ -83,8 +83,9 @@ void SwapScorer::Send(std::size_t length) {
   std::size_t kept = 0;
   for (const std::uint32_t i : asked) {
     Place* const place = &memory_.places[i];
-    if (length > 1 && (place->known.matched < length - 1 || place[-1].known.matched < length - 1))
-      continue;
+    const bool has_shorter = length == 1 || (place->known.matched >= length - 1 &&
+                                             place[-1].known.matched >= length - 1);
+    if (!has_shorter) continue;
     const text::TokenKey word = place[1 - static_cast<std::ptrdiff_t>(length)].word;
     place->key = text::ExtendLeft(place->key, static_cast<int>(length) - 1, word);
     place->asked = region.Locate(place->key);

@@ -37,11 +37,12 @@ SwapScreen::SwapScreen(const lm::NgramModel& model, std::size_t most_readings)
 }
 
 void SwapScreen::Add(const WrittenSentence& written, std::span<const Alternative> alternatives) {
-  Group group{};
-  group.first = swaps_.size();
+  Group& group = memory_.groups.emplace_back();
   const std::uint32_t begin = alternatives.front().begin;
   group.judged = CountReadings(alternatives, begin, most_readings_) < most_readings_;
-  if (group.judged) AddReadings(written, alternatives, begin, begin, 0);
+  if (!group.judged) return;
+  group.first = swaps_.size();
+  AddReadings(written, alternatives, begin, begin, 0);
   group.end = swaps_.size();
   std::uint32_t end = begin;
   for (const Alternative& swap : alternatives) end = std::max(end, swap.end);
@@ -50,7 +51,6 @@ void SwapScreen::Add(const WrittenSentence& written, std::span<const Alternative
   float whole = 0;
   for (std::uint32_t token = begin; token < last; ++token) whole += written.Score(token);
   group.least = -kRounding * (1 + std::abs(whole));
-  memory_.groups.push_back(group);
 }
 
 // Those that swap some of the alternatives, after others that they have in common: `words` is how
