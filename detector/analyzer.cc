@@ -11,6 +11,7 @@
 #include "detector/scoring/pivot_leak.h"
 #include "detector/scoring/structure.h"
 #include "detector/scoring/structure_clue.h"
+#include "detector/text/kept_memory.h"
 
 namespace calque {
 namespace {
@@ -23,7 +24,26 @@ Error InPack(const storage::Pack& pack, const Error& error) {
   return {error.code, pack.name() + ": " + error.message};
 }
 
+// Room, and nothing in it.
+template <typename T>
+std::vector<T> Emptied(std::vector<T>* list) {
+  text::EmptyForNextText(list);
+  return std::move(*list);
+}
+
 }  // namespace
+
+void Analysis::Clear() {
+  Analysis empty;
+  empty.report.explanation = Emptied(&report.explanation);
+  empty.report.hits = Emptied(&report.hits);
+  empty.report.sentences = Emptied(&report.sentences);
+  empty.sentence_features = Emptied(&sentence_features);
+  empty.sentence_scores = Emptied(&sentence_scores);
+  empty.sentence_substitutions = Emptied(&sentence_substitutions);
+  empty.silenced = Emptied(&silenced);
+  *this = std::move(empty);
+}
 
 scoring::TextEvidence Analysis::Evidence() const {
   const double translationese =
@@ -104,30 +124,35 @@ Result<storage::Pack> OpenDefaultPack() {
 }
 
 Reading Analyzer::Read(ScoredText* text, Mode mode, scoring::Prior prior, Detail detail,
-                       std::vector<std::uint32_t>* candidates) const {
-  Reading reading(*this, mode, prior, detail, text->marks(), candidates);
+                       std::vector<std::uint32_t>* candidates, Analysis* result) const {
+  Reading reading(*this, mode, prior, detail, text->marks(), candidates, result);
   text->Rewind();
   while (const ScoredBlock* block = text->Next()) reading.Take(*block);
   // Where a guard went by the beginning of the text and the end says otherwise.
-  if (!reading.finder().Settled()) return Read(text, mode, prior, detail, candidates);
+  if (!reading.finder().Settled()) return Read(text, mode, prior, detail, candidates, result);
   return reading;
 }
 
-Analysis Analyzer::Analyze(std::string_view text, Mode mode, Detail detail,
-                           std::vector<std::uint32_t>* candidates) const {
+void Analyzer::Analyze(std::string_view text, Mode mode, Detail detail,
+                       std::vector<std::uint32_t>* candidates, Analysis* result) const {
   ScoredText scored(*this, text);
-  Reading first = Read(&scored, mode, scoring::Prior::kHonest, detail, candidates);
+  Reading first = Read(&scored, mode, scoring::Prior::kHonest, detail, candidates, result);
   if (!first.ShowsRewriting()) return first.Finish();
-  return Read(&scored, mode, scoring::Prior::kRewritten, detail, candidates).Finish();
+  Read(&scored, mode, scoring::Prior::kRewritten, detail, candidates, result).Finish();
 }
 
 Analysis Analyzer::Analyze(std::string_view text, Mode mode,
                            std::vector<std::uint32_t>* candidates) const {
-  return Analyze(text, mode, Detail::kAll, candidates);
+  Analysis analysis;
+  Analyze(text, mode, Detail::kAll, candidates, &analysis);
+  return analysis;
 }
 
-Report Analyzer::ReportOn(std::string_view text, Mode mode) const {
-  return Analyze(text, mode, Detail::kReport, nullptr).report;
+void Analyzer::ReportOn(std::string_view text, Mode mode, Report* report) const {
+  Analysis analysis;
+  analysis.report = std::move(*report);
+  Analyze(text, mode, Detail::kReport, nullptr, &analysis);
+  *report = std::move(analysis.report);
 }
 
 }  // namespace calque

@@ -60,6 +60,9 @@ struct Analysis {
 
   // What is weighed; it refers to this analysis.
   scoring::TextEvidence Evidence() const;
+
+  // Makes it one of no text, in the memory that its lists have.
+  void Clear();
 };
 
 class Analyzer {
@@ -73,8 +76,9 @@ class Analyzer {
   Analysis Analyze(std::string_view text, Mode mode,
                    std::vector<std::uint32_t>* candidates = nullptr) const;
 
-  // The same report without the rest, which is cheaper.
-  Report ReportOn(std::string_view text, Mode mode) const;
+  // The same report without the rest, which is cheaper; in place of `*report`, whose memory
+  // is used.
+  void ReportOn(std::string_view text, Mode mode, Report* report) const;
 
   const std::string& pack_name() const { return pack_name_; }
   const scoring::Calibration& calibration() const { return calibration_; }
@@ -93,10 +97,10 @@ class Analyzer {
   }
   Status AddUserDictionary(const NamedBytes& file);
   Status AddIgnored(const NamedBytes& file);
-  Analysis Analyze(std::string_view text, Mode mode, Detail detail,
-                   std::vector<std::uint32_t>* candidates) const;
+  void Analyze(std::string_view text, Mode mode, Detail detail,
+               std::vector<std::uint32_t>* candidates, Analysis* result) const;
   Reading Read(ScoredText* text, Mode mode, scoring::Prior prior, Detail detail,
-               std::vector<std::uint32_t>* candidates) const;
+               std::vector<std::uint32_t>* candidates, Analysis* result) const;
 
   std::vector<storage::Pack> packs_;  // own the bytes that the others read
   dictionary::DictionarySet dictionaries_;

@@ -47,7 +47,14 @@ Result<Detector> Detector::OpenBytes(std::string_view pack, const DetectorOption
 }
 
 Report Detector::Analyze(std::string_view text, const AnalyzeOptions& options) const {
-  return impl_->analyzer.ReportOn(text, options.mode);
+  Report report;
+  AnalyzeInto(text, &report, options);
+  return report;
+}
+
+void Detector::AnalyzeInto(std::string_view text, Report* report,
+                           const AnalyzeOptions& options) const {
+  impl_->analyzer.ReportOn(text, options.mode, report);
 }
 
 std::vector<Report> Detector::AnalyzeBatch(const std::vector<std::string_view>& texts,

@@ -98,9 +98,12 @@ std::optional<Pivot> HitCollection::NamePivot(const scoring::PivotShares& shares
   return scoring::Vote(shares, evidence);
 }
 
-std::vector<Hit> HitCollection::TakeHits() {
-  if (memory_.hits.size() > kUsualHits) return std::exchange(memory_.hits, {});
-  return {std::move_iterator(memory_.hits.begin()), std::move_iterator(memory_.hits.end())};
+void HitCollection::TakeHits(std::vector<Hit>* hits) {
+  if (memory_.hits.size() > kUsualHits) {
+    *hits = std::exchange(memory_.hits, {});
+  } else {
+    hits->assign(std::move_iterator(memory_.hits.begin()), std::move_iterator(memory_.hits.end()));
+  }
 }
 
 }  // namespace calque

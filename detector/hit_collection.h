@@ -52,7 +52,7 @@ class HitCollection {
   Inconsistency MarkInconsistent();
   std::optional<Pivot> NamePivot(const scoring::PivotShares& shares) const;
   const std::vector<Hit>& hits() const { return memory_.hits; }
-  std::vector<Hit> TakeHits();
+  void TakeHits(std::vector<Hit>* hits);
 
  private:
   // Side by side, one of each a hit; the words are those of the whole text.

@@ -2,6 +2,7 @@
 #include "detector/reading.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "detector/scoring/casing.h"
@@ -47,7 +48,8 @@ Reading::Memory& Reading::MemoryOfThread() {
 }
 
 Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, Detail detail,
-                 const Marks& marks, std::vector<std::uint32_t>* candidate_entries)
+                 const Marks& marks, std::vector<std::uint32_t>* candidate_entries,
+                 Analysis* result)
     : analyzer_(analyzer),
       detail_(detail),
       swap_cost_(prior == Prior::kHonest ? analyzer.calibration().swap_cost
@@ -55,8 +57,10 @@ Reading::Reading(const Analyzer& analyzer, Mode mode, Prior prior, Detail detail
       candidate_entries_(candidate_entries),
       adjudicator_(analyzer.model()),
       finder_(analyzer.dictionaries(), analyzer.ignored(), prior, marks),
-      leaks_(analyzer.lexicon()) {
+      leaks_(analyzer.lexicon()),
+      result_(*result) {
   text::EmptyForNextText(&memory_.substitutions);
+  result_.Clear();
   result_.report.mode = mode;
   if (candidate_entries_ != nullptr) candidate_entries_->clear();
 }
@@ -100,23 +104,22 @@ bool Reading::ShowsRewriting() {
   return scoring::ShowsRewriting(calibration, result_.report.words, hits);
 }
 
-Analysis Reading::Finish() {
+void Reading::Finish() {
   result_.substitutions = repeated_.Total();
   Report& report = result_.report;
   hits_.DropDisallowed(leaks_);
   result_.inconsistency = hits_.MarkInconsistent();
   report.pivot = hits_.NamePivot(analyzer_.pivot_shares());
-  report.hits = hits_.TakeHits();
+  hits_.TakeHits(&report.hits);
   FinishSentences();
   report.evidence = scoring::Summarise(report.words, report.hits, report.sentences);
   report.evidence.translationese = MeanWeight(result_.weight, result_.events);
   result_.features = scoring::FeaturesOf(result_.Evidence());
   const scoring::Calibration& calibration = analyzer_.calibration();
   report.probability = calibration.document.Probability(result_.features);
-  report.explanation = scoring::Explain(calibration, result_.features);
+  scoring::Explain(calibration, result_.features, &report.explanation);
   report.verdict = scoring::Decide(calibration, report.mode, result_.features, report.words,
                                    report.evidence.distinct);
-  return std::move(result_);
 }
 
 void Reading::NoteCandidates() {
@@ -172,11 +175,15 @@ void Reading::AddAlternatives(const SegmentedText& block, std::uint32_t s, std::
     alternatives_.push_back({f.begin, f.end, f.original_keys, Cost(f.rule->strength),
                              static_cast<std::uint32_t>(candidates.size() + *finding), 0});
   }
-  const auto before = [](const Alternative& a, const Alternative& b) { return a.begin < b.begin; };
-  // Mostly they are in order, and sorting would allocate all the same.
+  // Those that begin together stay in the order in which they were added. A stable sort would be
+  // shorter and ask for memory.
+  const auto before = [](const Alternative& a, const Alternative& b) {
+    return std::tie(a.begin, a.finding, a.rank) < std::tie(b.begin, b.finding, b.rank);
+  };
   const auto added = alternatives_.begin() + first;
-  if (std::is_sorted(added, alternatives_.end(), before)) return;
-  std::stable_sort(added, alternatives_.end(), before);
+  if (!std::is_sorted(added, alternatives_.end(), before)) {
+    std::sort(added, alternatives_.end(), before);
+  }
 }
 
 void Reading::AddHits(const SegmentedText& block, std::uint32_t s,

@@ -28,9 +28,10 @@ namespace calque {
 // Memory is kept per thread, so a thread has one at a time: another one ends it.
 class Reading {
  public:
+  // What `*result` says is replaced; it must outlive the reading.
   Reading(const Analyzer& analyzer, Mode mode, scoring::Prior prior, Detail detail,
           const dictionary::DictionarySet::Marks& marks,
-          std::vector<std::uint32_t>* candidate_entries);
+          std::vector<std::uint32_t>* candidate_entries, Analysis* result);
   // The next block of the text.
   void Take(const ScoredBlock& scored);
 
@@ -39,8 +40,8 @@ class Reading {
   // Whether the text, read to its end, shows that it was rewritten.
   bool ShowsRewriting();
 
-  // Settles what needs the whole text. Call once, after the last block.
-  Analysis Finish();
+  // Settles what needs the whole text. Call once, after the last block; then the result is whole.
+  void Finish();
 
  private:
   void NoteCandidates();
@@ -98,7 +99,7 @@ class Reading {
   scoring::CandidateFinder finder_;
   scoring::PivotLeakFinder leaks_;
   scoring::SubstitutionTotal repeated_;
-  Analysis result_;
+  Analysis& result_;
   HitCollection hits_;
   Memory& memory_ = MemoryOfThread();
   // Parts of it.

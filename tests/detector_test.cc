@@ -23,7 +23,14 @@ std::string Sample(const std::string& name) {
 // What tells two reports apart, as text.
 std::string Summary(const Report& report) {
   std::string summary = std::string(VerdictName(report.verdict)) + " " +
-                        std::to_string(report.probability) + " " + std::to_string(report.words);
+                        std::to_string(report.probability) + " " + std::to_string(report.words) +
+                        " " + std::to_string(report.invalid_bytes) + " " +
+                        std::to_string(report.evidence.gain_per_1000) + " " +
+                        std::to_string(report.unknown_words.name) + " " +
+                        (report.pivot ? report.pivot->language : "no pivot");
+  for (const EvidenceTerm& term : report.explanation) {
+    summary += std::string(" ") + term.name + " " + std::to_string(term.log_odds);
+  }
   for (const Hit& hit : report.hits) {
     summary += " " + std::to_string(hit.span.begin) + " " + hit.entry + " " + hit.finding;
   }
@@ -55,6 +62,18 @@ TEST_F(DetectorTest, BatchIsEachTextInTurn) {
   }
   EXPECT_GT(reports[0].hits.size(), 3u);
   EXPECT_EQ(reports[3].invalid_bytes, 2u);
+}
+
+// Nothing is left of what a report said before, nor of a reading that was given up.
+TEST_F(DetectorTest, AReportThatIsKeptIsReplaced) {
+  Report kept;
+  for (const Mode mode : {Mode::kStrict, Mode::kSensitive}) {
+    for (const std::string_view text : texts_) {
+      detector_->AnalyzeInto(text, &kept, {mode});
+      EXPECT_EQ(Summary(kept), Summary(detector_->Analyze(text, {mode})));
+      EXPECT_EQ(kept.mode, mode);
+    }
+  }
 }
 
 TEST_F(DetectorTest, HugePagesChangeNothing) {

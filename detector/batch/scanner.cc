@@ -102,6 +102,7 @@ struct Scanner::Unit {
 };
 
 void Scanner::Process(Unit* unit) const {
+  Report report;
   for (std::size_t i = 0; i < unit->used; ++i) {
     Document& document = unit->documents[i];
     documents::Extract(options_.limits, &document);
@@ -111,7 +112,7 @@ void Scanner::Process(Unit* unit) const {
       render_(document, nullptr, &unit->piece.results);
       continue;
     }
-    const Report report = detector_.Analyze(document.text, {options_.mode});
+    detector_.AnalyzeInto(document.text, &report, {options_.mode});
     unit->piece.counts.Count(document, &report);
     render_(document, &report, &unit->piece.results);
   }

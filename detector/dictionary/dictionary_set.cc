@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 namespace calque::dictionary {
 
@@ -17,21 +18,22 @@ void DictionarySet::Add(const Dictionary& dictionary) {
 
 void DictionarySet::Find(const text::SegmentedText& block, std::vector<Candidate>* candidates,
                          Marks* marks) const {
-  const auto first = static_cast<std::ptrdiff_t>(candidates->size());
+  static thread_local std::vector<Candidate> before, own;
+  const std::size_t first = candidates->size();
   for (std::uint32_t source = 0; source < parts_.size(); ++source) {
     const Part& part = parts_[source];
-    const auto middle = static_cast<std::ptrdiff_t>(candidates->size());
-    part.dictionary.Find(block, candidates, &(*marks)[source]);
-    const auto own = candidates->begin() + middle;
-    std::for_each(own, candidates->end(), [&](Candidate& c) { c.source = source; });
+    own.clear();
+    part.dictionary.Find(block, &own, &(*marks)[source]);
+    for (Candidate& c : own) c.source = source;
     if (!part.overridden.empty()) {
-      const auto overridden = [&](const Candidate& c) { return part.overridden[c.variant]; };
-      candidates->erase(std::remove_if(own, candidates->end(), overridden), candidates->end());
+      std::erase_if(own, [&](const Candidate& c) { return part.overridden[c.variant]; });
     }
-    std::inplace_merge(candidates->begin() + first, own, candidates->end(),
-                       [](const Candidate& a, const Candidate& b) {
-                         return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-                       });
+    before.assign(candidates->begin() + static_cast<std::ptrdiff_t>(first), candidates->end());
+    candidates->resize(first);
+    std::merge(before.begin(), before.end(), own.begin(), own.end(),
+               std::back_inserter(*candidates), [](const Candidate& a, const Candidate& b) {
+                 return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+               });
   }
 }
 

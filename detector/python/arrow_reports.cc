@@ -94,9 +94,14 @@ std::shared_ptr<const ArrowColumn> AnalyzeColumn(
     const Detector& detector, const std::vector<std::optional<std::string_view>>& texts,
     const AnalyzeOptions& options) {
   auto rows = std::make_shared<ArrowColumn>(EmptyColumns());
+  Report report;
   for (const std::optional<std::string_view>& text : texts) {
-    text.has_value() ? AddRow(detector.Analyze(*text, options), *text, rows.get())
-                     : AddNullRow(rows.get());
+    if (text.has_value()) {
+      detector.AnalyzeInto(*text, &report, options);
+      AddRow(report, *text, rows.get());
+    } else {
+      AddNullRow(rows.get());
+    }
   }
   return rows;
 }

@@ -208,6 +208,13 @@ void SubstitutionFinder::Find(const WrittenBlock& block, std::vector<Substitutio
   Ask(block, finds);
 }
 
+SubstitutionTotal::SubstitutionTotal() : finds_(ListOfThread()) { finds_.clear(); }
+
+std::vector<SubstitutionTotal::Find>& SubstitutionTotal::ListOfThread() {
+  static thread_local std::vector<Find> list;
+  return list;
+}
+
 void SubstitutionTotal::Add(TokenKey word, std::size_t place, float weight) {
   if (place / kStretchBytes != stretch_) CloseStretch();
   stretch_ = place / kStretchBytes;

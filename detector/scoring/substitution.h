@@ -96,9 +96,11 @@ class SubstitutionFinder {
 };
 
 // The finds of a whole text. A word counts once, with its largest weight, in a stretch
-// of about the length of an article: a writer's favourite word is one fact, not ten.
+// of about the length of an article: a writer's favourite word is one fact, not ten. Memory is
+// kept per thread, so a thread has one at a time.
 class SubstitutionTotal {
  public:
+  SubstitutionTotal();
   // `place` is the byte offset in the text; places never go back.
   void Add(text::TokenKey word, std::size_t place, float weight);
   double Total();
@@ -108,10 +110,11 @@ class SubstitutionTotal {
     text::TokenKey word;
     float weight;
   };
+  static std::vector<Find>& ListOfThread();
   void CloseStretch();
 
   std::size_t stretch_ = 0;
-  std::vector<Find> finds_;  // of the current stretch
+  std::vector<Find>& finds_;  // of the current stretch
   double closed_ = 0;
 };
 

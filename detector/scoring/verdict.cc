@@ -127,19 +127,18 @@ Evidence Summarise(std::size_t words, std::span<const Hit> hits,
   return evidence;
 }
 
-std::vector<EvidenceTerm> Explain(const Calibration& calibration,
-                                  const DocumentFeatures& features) {
+void Explain(const Calibration& calibration, const DocumentFeatures& features,
+             std::vector<EvidenceTerm>* terms) {
   const DocumentModel& model = calibration.document;
   const auto& likeliest = model.Of(model.Likeliest(features));
-  std::vector<EvidenceTerm> terms;
-  terms.reserve(features.size() + 2);
-  terms.push_back({"prior", likeliest.bias});
+  terms->clear();
+  terms->reserve(features.size() + 2);
+  terms->push_back({"prior", likeliest.bias});
   for (std::size_t i = 0; i < features.size(); ++i) {
     const double log_odds = likeliest.weights[i] * features[i];
-    if (log_odds != 0) terms.push_back({kDocumentFeatures[i].data(), log_odds});
+    if (log_odds != 0) terms->push_back({kDocumentFeatures[i].data(), log_odds});
   }
-  terms.push_back({"otherwise", model.Logit(features) - likeliest.Logit(features)});
-  return terms;
+  terms->push_back({"otherwise", model.Logit(features) - likeliest.Logit(features)});
 }
 
 bool ShowsRewriting(const Calibration& calibration, std::size_t words, std::span<const Hit> hits) {

@@ -37,7 +37,9 @@ Evidence Summarise(std::size_t words, std::span<const Hit> hits,
 
 // The terms of the document's logit: those of the likeliest cause, "prior" first, then
 // every feature that counts; "otherwise": what the possibility of the other causes adds.
-std::vector<EvidenceTerm> Explain(const Calibration& calibration, const DocumentFeatures& features);
+// Replaces `*terms`.
+void Explain(const Calibration& calibration, const DocumentFeatures& features,
+             std::vector<EvidenceTerm>* terms);
 
 // Whether the hits of a first reading show that the text was rewritten, so that
 // further swaps need less evidence: the prior is taken from the text itself.

@@ -246,7 +246,8 @@ TEST(VerdictTest, TheTermsOfAnExplanationSumUpToTheLogit) {
       }
     }
     const DocumentFeatures features = FeaturesOfHits(200, SomeHits());
-    const std::vector<EvidenceTerm> terms = Explain(calibration, features);
+    std::vector<EvidenceTerm> terms = {{"of another text", 1}};
+    Explain(calibration, features, &terms);
     ASSERT_GE(terms.size(), 3u);
     EXPECT_STREQ(terms.front().name, "prior");
     EXPECT_EQ(terms.front().log_odds, -2);

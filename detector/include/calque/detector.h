@@ -79,6 +79,12 @@ class Detector {
   // bounded, the Report grows with sentences and hits.
   Report Analyze(std::string_view text, const AnalyzeOptions& options = {}) const;
 
+  // The same into a report that is there already, in place of what it said and in the memory
+  // that it has: for who keeps one from text to text. With it a thread that has analysed a few
+  // articles asks for no memory for a clean one; what only a very long text needed is given
+  // back with the next.
+  void AnalyzeInto(std::string_view text, Report* report, const AnalyzeOptions& options = {}) const;
+
   // The same for many texts, in their order, on the calling thread. The views need to
   // live as long as the call.
   std::vector<Report> AnalyzeBatch(const std::vector<std::string_view>& texts,
