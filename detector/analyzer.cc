@@ -150,7 +150,7 @@ Analysis Analyzer::Analyze(std::string_view text, Mode mode,
 
 void Analyzer::ReportOn(std::string_view text, Mode mode, Report* report) const {
   Analysis analysis;
-  analysis.report = std::move(*report);
+  analysis.report = std::exchange(*report, {});
   Analyze(text, mode, Detail::kReport, nullptr, &analysis);
   *report = std::move(analysis.report);
 }

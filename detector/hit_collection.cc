@@ -100,7 +100,7 @@ std::optional<Pivot> HitCollection::NamePivot(const scoring::PivotShares& shares
 
 void HitCollection::TakeHits(std::vector<Hit>* hits) {
   if (memory_.hits.size() > kUsualHits) {
-    *hits = std::exchange(memory_.hits, {});
+    hits->swap(memory_.hits);
   } else {
     hits->assign(std::move_iterator(memory_.hits.begin()), std::move_iterator(memory_.hits.end()));
   }

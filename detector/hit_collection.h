@@ -52,6 +52,7 @@ class HitCollection {
   Inconsistency MarkInconsistent();
   std::optional<Pivot> NamePivot(const scoring::PivotShares& shares) const;
   const std::vector<Hit>& hits() const { return memory_.hits; }
+  // Replaces `*hits`.
   void TakeHits(std::vector<Hit>* hits);
 
  private:

@@ -207,9 +207,10 @@ void Reading::FindClues(const ScoredBlock& scored) {
   clues_.clear();
   leaks_.Find(scored.text, scored.scores, &clues_);
   scoring::FindStructureClues(scored.text, &clues_);
-  if (clues_.empty()) return;
-  std::stable_sort(clues_.begin(), clues_.end(),
-                   [](const Clue& a, const Clue& b) { return a.begin < b.begin; });
+  const auto before = [](const Clue& a, const Clue& b) { return a.begin < b.begin; };
+  if (!std::is_sorted(clues_.begin(), clues_.end(), before)) {
+    std::stable_sort(clues_.begin(), clues_.end(), before);
+  }
   std::erase_if(clues_, [&](const Clue& clue) {
     return finder_.IsMentioned(clue.begin) || analyzer_.ignored().HasEntry(clue.id, clue.family);
   });

@@ -32,10 +32,13 @@ std::string Summary(const Report& report) {
     summary += std::string(" ") + term.name + " " + std::to_string(term.log_odds);
   }
   for (const Hit& hit : report.hits) {
-    summary += " " + std::to_string(hit.span.begin) + " " + hit.entry + " " + hit.finding;
+    summary += " " + std::to_string(hit.span.begin) + " " + hit.entry + " " + hit.finding + " " +
+               (hit.inconsistent ? "inconsistent" : "");
+    for (const std::string& original : hit.originals) summary += " " + original;
   }
   for (const SentenceReport& sentence : report.sentences) {
-    summary += " " + std::to_string(sentence.span.end) + " " + std::to_string(sentence.fluency);
+    summary += " " + std::to_string(sentence.span.end) + " " + std::to_string(sentence.fluency) +
+               " " + std::to_string(sentence.probability);
   }
   return summary;
 }
@@ -64,7 +67,8 @@ TEST_F(DetectorTest, BatchIsEachTextInTurn) {
   EXPECT_EQ(reports[3].invalid_bytes, 2u);
 }
 
-// Nothing is left of what a report said before, nor of a reading that was given up.
+// Nothing is left of what a report said before, nor of the first reading of a text that shows
+// rewriting.
 TEST_F(DetectorTest, AReportThatIsKeptIsReplaced) {
   Report kept;
   for (const Mode mode : {Mode::kStrict, Mode::kSensitive}) {
@@ -72,6 +76,11 @@ TEST_F(DetectorTest, AReportThatIsKeptIsReplaced) {
       detector_->AnalyzeInto(text, &kept, {mode});
       EXPECT_EQ(Summary(kept), Summary(detector_->Analyze(text, {mode})));
       EXPECT_EQ(kept.mode, mode);
+      std::size_t end = 0;
+      for (const SentenceReport& sentence : kept.sentences) {
+        EXPECT_GE(sentence.span.begin, end) << "a sentence twice";
+        end = sentence.span.end;
+      }
     }
   }
 }

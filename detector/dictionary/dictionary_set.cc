@@ -28,6 +28,7 @@ void DictionarySet::Find(const text::SegmentedText& block, std::vector<Candidate
     if (!part.overridden.empty()) {
       std::erase_if(own, [&](const Candidate& c) { return part.overridden[c.variant]; });
     }
+    if (own.empty()) continue;
     before.assign(candidates->begin() + static_cast<std::ptrdiff_t>(first), candidates->end());
     candidates->resize(first);
     std::merge(before.begin(), before.end(), own.begin(), own.end(),

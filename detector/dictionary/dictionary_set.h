@@ -22,7 +22,7 @@ class DictionarySet {
   void Add(const Dictionary& dictionary);
 
   // Appends the candidates of a block, ordered by begin, then longest first, later
-  // dictionaries last, and sets the marks that the block shows.
+  // dictionaries last, and sets the marks that the block shows. Scratch memory is kept per thread.
   void Find(const text::SegmentedText& block, std::vector<Candidate>* candidates,
             Marks* marks) const;
 
