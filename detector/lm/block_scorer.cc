@@ -142,7 +142,7 @@ void BlockScorer::Probe(std::size_t n, std::size_t count) {
       codes.weight[i] = static_cast<std::int8_t>(bytes[offsetof(TableLine, weight)]);
     }
     absent_[absent] = static_cast<std::uint16_t>(a);
-    absent += slot / kSlotsPerLine;
+    absent += slot == kSlotsPerLine ? 1 : 0;
   }
   ProbeSpilled(n, absent);
 }
