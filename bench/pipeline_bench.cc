@@ -147,12 +147,11 @@ void Latency(benchmark::State& state, Kind kind) {
     state.SkipWithError(SharedDetector().error().message.c_str());
     return;
   }
-  const Report first = SharedDetector()->Analyze(text);
-  if (const std::string fault = FaultOf(first, text, kind); !fault.empty()) {
+  Report report = SharedDetector()->Analyze(text);
+  if (const std::string fault = FaultOf(report, text, kind); !fault.empty()) {
     state.SkipWithError(fault.c_str());
     return;
   }
-  Report report = first;
   std::vector<double> seconds;
   std::size_t allocations = 0;
   std::size_t allocated_bytes = 0;
@@ -168,7 +167,7 @@ void Latency(benchmark::State& state, Kind kind) {
     state.SetIterationTime(time);
   }
   std::sort(seconds.begin(), seconds.end());
-  SetCounters(state, text.size(), first);
+  SetCounters(state, text.size(), report);
   const auto calls = static_cast<double>(seconds.size());
   state.counters["p99_us"] = 1e6 * seconds[static_cast<std::size_t>(0.99 * (calls - 1))];
   state.counters["allocations"] = static_cast<double>(allocations) / calls;

@@ -80,10 +80,12 @@ class Detector {
   Report Analyze(std::string_view text, const AnalyzeOptions& options = {}) const;
 
   // The same into a report that is there already, in place of what it said and in the memory
-  // that its lists have: a thread that keeps one from text to text, and has analysed a few,
-  // allocates nothing for a text without hits. What only a very long text needed is given back
-  // with the next. `report` is not null, no other thread uses it meanwhile, and `text` does not lie
-  // in it. When memory runs out (std::bad_alloc) the report is that of no text.
+  // that its lists have. A thread that keeps one from text to text, and has analysed a few,
+  // allocates nothing for most plain texts without hits; words outside ASCII or of more than
+  // fifteen letters, and what a structural rule only suspects, still ask for a little. What only
+  // a very long text needed is given back with the next. `report` is not null, no other thread
+  // uses it meanwhile, and `text` does not lie in it. When memory runs out (std::bad_alloc) the
+  // report is that of no text.
   void AnalyzeInto(std::string_view text, Report* report, const AnalyzeOptions& options = {}) const;
 
   // The same for many texts, in their order, on the calling thread. The views need to
